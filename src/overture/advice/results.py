@@ -1,0 +1,225 @@
+"""The advice as data: frozen, ids and values only, no prose.
+
+`Advice` holds what is common to all base worlds and one `WorldAdvice` for each.
+`overture.advice.export` turns it into the JSON of the contract; papers turn it
+into sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+# What differs from the status quo: qualified option -> value.
+Setting = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One move of a course of events: who, and which of its options it sets to what."""
+
+    actor: str
+    sets: Setting
+
+
+@dataclass(frozen=True)
+class TreatyStatus:
+    """Who is what to a treaty in a state. Group names are told by their members."""
+
+    named: tuple[str, ...]
+    parties: tuple[str, ...]
+    observers: tuple[str, ...]
+    in_force: bool
+    invited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two treaties that may not bind the same actor, and whom both bind."""
+
+    treaties: tuple[str, str]
+    art: str
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Where a course of events ends: one state (a stable reply) or several (keeps moving among them)."""
+
+    states: tuple[Setting, ...]
+    stable_under: tuple[str, ...]
+    course: tuple[Step, ...]
+    # of the first state
+    arguments: dict[str, str]                  # argument -> status
+    support_gone: tuple[str, ...]
+    statements: dict[str, dict[str, str]]      # actor -> statement -> held | failed | does not arise
+    treaties: dict[str, TreatyStatus]
+    incompatible: tuple[Clash, ...]
+    due: tuple[str, ...]                       # contingencies that become due
+    kept_to: bool | None                       # None: not asked of doing nothing
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to lose a goal although a statement that serves it holds (or to keep it although it fails)."""
+
+    departures: Setting
+    through: str
+    live: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one proposal leads to in one world."""
+
+    package: Setting
+    settlements: tuple[Settlement, ...]
+    goals: dict[str, str]                               # kept | lost | open
+    ways_lost: dict[str, tuple[Way, ...]]
+    ways_kept_without: dict[str, tuple[Way, ...]]
+    depends_on_foresight: tuple[str, ...]
+    goals_under: dict[str, dict[str, str]]
+    dominated_by: tuple[str, ...]
+    straw: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of the reply matrix: where the rest settles when the reply is held."""
+
+    possible: bool
+    states: tuple[Setting, ...] = ()
+    held: tuple[str, ...] = ()      # statements of the proposer true in every state
+    failed: tuple[str, ...] = ()    # false in every state
+    stand: tuple[str, ...] = ()     # arguments that stand in every state
+
+
+@dataclass(frozen=True)
+class Comparison:
+    better: str
+    than: str
+    they: str | None                # a named reply, or None for all replies
+    how: str                        # whatever the weights | in this order | lexicographically
+    settles_worse: bool
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """`of` is better than `over` under this reply unless `loss` weighs more than `gain` together."""
+
+    of: str
+    over: str
+    they: str
+    gain: tuple[str, ...]
+    loss: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EntryReport:
+    """Whose consent a candidate needs, told in the four words; who blocks."""
+
+    consents_needed: tuple[str, ...]
+    given: tuple[str, ...]
+    refused: tuple[str, ...]
+    pending: tuple[str, ...]
+    unknown: tuple[str, ...]
+    blocking: tuple[str, ...]                           # each alone
+    blocking_sets: tuple[tuple[str, ...], ...] = ()     # where nobody blocks alone
+    sets_left_out: bool = False                         # more sets than are told
+
+
+@dataclass(frozen=True)
+class RatificationReport:
+    done: tuple[str, ...]
+    pending: tuple[str, ...]
+    unknown: tuple[str, ...]
+    pivotal: tuple[str, ...]                            # not done, and each alone can keep it out of force
+
+
+@dataclass(frozen=True)
+class DecisionReport:
+    in_favour: tuple[str, ...]
+    not_in_favour: tuple[str, ...]
+    pending: tuple[str, ...]
+    unknown: tuple[str, ...]
+    blocking: tuple[str, ...]
+    blocking_sets: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class TreatyReport:
+    today: TreatyStatus
+    entry: dict[str, EntryReport]
+    ratification: RatificationReport | None
+    decisions: dict[str, DecisionReport]
+
+
+@dataclass(frozen=True)
+class ClaimResult:
+    verdict: str                                        # follows | rests on | contradicted | cannot be assessed
+    rests_on: tuple[dict[str, Any], ...]                # edits in the form of the command line, in order of doubt
+    where: tuple[str, ...]
+    worlds: tuple[bool, ...]                            # the test in each base world
+    foresight: dict[str, bool]                          # concept -> test, where it differs
+    expect: str | None
+    reason: str = ""                                    # why it cannot be assessed
+
+
+@dataclass(frozen=True)
+class VariantResult:
+    recommended: tuple[tuple[str, ...], ...]            # by world
+    left_off: tuple[str, ...]
+    goals: dict[str, dict[str, tuple[str, ...]]]        # proposal -> goal -> verdict by world
+    claims: dict[str, ClaimResult]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something missing, as a question. `about` is the id that it concerns."""
+
+    code: str
+    about: str
+    question: str
+
+
+@dataclass(frozen=True)
+class WorldAdvice:
+    """The advice in one base world."""
+
+    proposals: dict[str, Outcome]
+    matrix: dict[str, dict[str, Cell]]
+    recommended: tuple[str, ...]
+    recommended_under: dict[str, tuple[str, ...]]       # by concept, where it differs
+    deciding: dict[str, str | None]                     # rival -> the statement that decides against it
+    comparisons: tuple[Comparison, ...]
+    break_even: tuple[BreakEven, ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The whole result for a dossier."""
+
+    title: str
+    as_of: str
+    proposer: str
+    sha256: str
+    edits: tuple[dict[str, Any], ...]
+    worlds: tuple[dict[str, bool], ...]                 # the base worlds: assumption -> value
+    open: dict[str, str]                                # open assumption -> what it says
+    feasible: int
+    packages: int
+    start: Setting                                      # the status quo, every option
+    menu: tuple[str, ...]
+    left_off: tuple[str, ...]
+    by_world: tuple[WorldAdvice, ...]
+    treaties: dict[str, TreatyReport]
+    claims: dict[str, ClaimResult] = field(default_factory=dict)
+    variants: dict[str, VariantResult] = field(default_factory=dict)
+    skipped_edits: tuple[dict[str, Any], ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    diagnostics: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def recommended(self) -> tuple[str, ...]:
+        """The recommended proposals of the first world."""
+        return self.by_world[0].recommended

@@ -1,0 +1,430 @@
+"""Mistakes that show only where entries meet: unknown ids, wrong kinds, missing parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from overture.dossier.diagnostics import Diagnostic, did_you_mean
+from overture.dossier.dossier import DO_NOTHING, Dossier, paths
+from overture.dossier.entries import Claim, Entry, Option, Package
+from overture.dossier.fields import AtLeast, Done
+from overture.dossier.names import Path, all_claims, formulas, kinds, names_of
+from overture.dossier.nodes import Mapping, Scalar, Sequence, Span
+from overture.dossier.reading import SECTIONS, follow, place_in
+from overture.logic import RESERVED, Formula, FormulaError, atoms, parse
+from overture.logic.syntax import BoundToHelp, InForce, Is, Membership, Name, Status, Step
+
+_ID = re.compile(r"[^\W\d]\w*")
+_NOT_ACTORS = ("analyst", "author")   # who may say something without being part of the case
+
+
+class _Checker:
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.names = names_of(dossier)
+        self.problems: list[Diagnostic] = []
+        # entries that could not be read have been reported; using them is no further mistake
+        self.unread = {key for key, _ in paths(dossier.root)} - set(self.names)
+
+    def report(self, code: str, message: str, path: Path, hint: str = "", span: Span | None = None) -> None:
+        self.problems.append(Diagnostic(code, message, span or follow(self.dossier.root, path).span, hint))
+
+    def key_span(self, path: Path) -> Span | None:
+        """The place of the last key of a path, rather than of what stands behind it."""
+        parent = follow(self.dossier.root, path[:-1])
+        key = parent.key(str(path[-1])) if isinstance(parent, Mapping) else None
+        return key.span if key else parent.span
+
+    def of_kind(self, *wanted: str) -> list[str]:
+        return [key for key, kind in self.names.items() if kind in wanted]
+
+    def must_be(self, key: str, wanted: tuple[str, ...], path: Path, span: Span | None = None) -> bool:
+        """Reports `key` unless it is an id of one of the wanted kinds."""
+        if self.names.get(key) in wanted or key in self.dossier.dropped or key in self.unread:
+            return True
+        what = " or ".join(wanted)
+        known = self.of_kind(*wanted)
+        kind = self.names.get(key)
+        at = span or follow(self.dossier.root, path).span
+        if kind:
+            article = "an" if kind[0] in "aeio" else "a"
+            self.report("D104", f"`{key}` is {article} {kind}, not {_article(what)}", path, did_you_mean(key, known), at)
+        else:
+            hint = did_you_mean(key, known) or (f"known: {', '.join(known[:8])}" if known else "")
+            self.report("D104", f"unknown {what} `{key}`", path, hint, at)
+        return False
+
+    def each_must_be(self, keys: Iterable[str], wanted: tuple[str, ...], path: Path) -> None:
+        node = follow(self.dossier.root, path)
+        places = node.items if isinstance(node, Sequence) else (node,)
+        for i, key in enumerate(keys):
+            span = places[i].span if i < len(places) else node.span
+            self.must_be(key, wanted, path, span)
+
+    # ids
+
+    def namespace(self) -> None:
+        first: dict[str, tuple[str, Path]] = {}
+        for key, kind, path in kinds(self.dossier):
+            span = self.key_span(path) if kind != "statement" else follow(self.dossier.root, (*path, "id")).span
+            if key in first:
+                other_kind, other_path = first[key]
+                where = self.key_span(other_path)
+                line = f" on line {where.line}" if where else ""
+                message = f"`{key}` already names {_article(other_kind)}{line}"
+                self.problems.append(Diagnostic("D108", message, span, "ids are unique in the whole file", where))
+            first.setdefault(key, (kind, path))
+            if key in RESERVED or key in SECTIONS or key == DO_NOTHING:
+                self.report("D114", f"`{key}` is a word of the language and cannot be an id", path, "", span)
+            elif not _ID.fullmatch(key):
+                self.report("D114", f"`{key}` cannot be an id", path, "use letters, digits and `_`, no digit first", span)
+
+    # sources and people
+
+    def common(self, entry: Entry, path: Path) -> None:
+        for citation in entry.from_:
+            if citation.source not in self.dossier.sources:
+                at = follow(self.dossier.root, (*path, "from"))
+                hint = did_you_mean(citation.source, self.dossier.sources) or "add it to `sources`"
+                self.report("D104", f"unknown source `{citation.source}`", path, hint, at.span)
+        for who in entry.by:
+            if who not in _NOT_ACTORS:
+                self.must_be(who, ("actor",), (*path, "by"))
+
+    def actors(self) -> None:
+        for actor in self.dossier.actors.values():
+            path: Path = ("actors", actor.id)
+            self.common(actor, path)
+            if actor.of:
+                self.must_be(actor.of, ("actor",), (*path, "of"))
+            self.each_must_be(actor.members, ("actor",), (*path, "members"))
+        head = self.dossier.head
+        if self.must_be(head.proposer, ("actor",), ("proposer",)) and head.proposer not in self.dossier.decision_makers:
+            self.report("D110", f"`{head.proposer}` has no options, so there is nothing to propose", ("proposer",),
+                        f"add `options: {{{head.proposer}: ...}}`")  # fmt: skip
+
+    def target(self, text: str, wanted: tuple[str, ...], path: Path) -> None:
+        """Something that a report or an argument is about: an id, or one choice of an option."""
+        if self.names.get(text) in wanted:
+            return
+        option, dot, value = text.rpartition(".")
+        choice = self.dossier.option(option) if dot else None
+        if choice and value in choice.values:
+            return
+        try:
+            formula = parse(text)
+        except FormulaError:
+            formula = None
+        if isinstance(formula, Is):
+            self.formula(formula, path)
+            return
+        self.must_be(text, wanted, path)
+
+    def reports(self) -> None:
+        for i, report in enumerate(self.dossier.reports):
+            path: Path = ("reports", i)
+            self.common(report, path)
+            self.must_be(report.of, ("actor",), (*path, "of"))
+            self.target(report.to, ("treaty", "option", "proposal", "argument"), (*path, "to"))
+            self.each_must_be(report.via, ("actor",), (*path, "via"))
+
+    # treaties
+
+    def treaties(self) -> None:
+        for treaty in self.dossier.treaties.values():
+            path: Path = ("treaties", treaty.id)
+            self.common(treaty, path)
+            self.each_must_be(treaty.parties, ("actor",), (*path, "parties"))
+            self.each_must_be(treaty.signatories, ("actor",), (*path, "signatories"))
+            self.each_must_be(treaty.stops, ("treaty", "proposal"), (*path, "stops"))
+            for section in ("ratified", "named", "observers"):
+                self.acts(getattr(treaty, section), (*path, section))
+            if treaty.entry:
+                self.common(treaty.entry.rule, (*path, "entry", "rule"))
+                self.decision_rule(treaty.entry.rule.consent, (*path, "entry", "rule", "consent"))
+                self.acts(treaty.entry.applies, (*path, "entry", "applies"))
+                for candidate, consents in treaty.entry.consents.items():
+                    where = (*path, "entry", "consents", candidate)
+                    self.must_be(candidate, ("actor",), where, self.key_span(where))
+                    self.acts(consents, where)
+            for i, clause in enumerate(treaty.incompatible_with):
+                self.must_be(clause.treaty, ("treaty",), (*path, "incompatible_with", i, "treaty"))
+                self.common(clause, (*path, "incompatible_with", i))
+            for key, decision in treaty.decisions.items():
+                self.decision_rule(decision.rule, (*path, "decisions", key, "rule"))
+                self.acts(decision.in_favour, (*path, "decisions", key, "in_favour"))
+            for i, duty in enumerate(treaty.duties):
+                for name in ("bearer", "to"):
+                    named = [a for a in getattr(duty, name) if a not in ("every party", "every other party")]
+                    self.each_must_be(named, ("actor",), (*path, "duties", i, name))
+            ratifying = {m for s in treaty.signatories for m in self.dossier.members(s)}
+            for actor in treaty.ratified:
+                if not set(self.dossier.members(actor)) <= ratifying and actor in self.dossier.actors:
+                    where = (*path, "ratified", actor)
+                    self.report("D110", f"`{actor}` ratifies `{treaty.id}` but is not among its signatories", where,
+                                "add it to `signatories`", self.key_span(where))  # fmt: skip
+
+    def decision_rule(self, rule: object, path: Path) -> None:
+        if isinstance(rule, AtLeast):
+            self.each_must_be(rule.among_them, ("actor",), (*path, "among_them"))
+
+    def acts(self, acts: dict[str, object], path: Path) -> None:
+        for actor, act in acts.items():
+            where = (*path, actor)
+            self.must_be(actor, ("actor",), where, self.key_span(where))
+            if isinstance(act, Done) and act.on > self.dossier.head.as_of:
+                self.report("D112", f"{act.on} is later than the date of the dossier, {self.dossier.head.as_of}", where,
+                            "write a formula for what is pending on the date")  # fmt: skip
+
+    # options, proposals, preferences
+
+    def options(self) -> None:
+        for option in self.dossier.options.values():
+            path: Path = ("options", option.owner, option.id)
+            self.common(option, path)
+            if option.choices and "now" not in option.model_fields_set:
+                self.report("D109", f"`{option.id}` does not say what is so now", path,
+                            f"add `now: {option.values[0]}`", self.key_span(path))  # fmt: skip
+            elif option.today not in option.values:
+                hint = did_you_mean(option.today, option.values) or f"its choices: {', '.join(option.values)}"
+                self.report("D110", f"`{option.id}` has no choice `{option.today}`", (*path, "now"), hint)
+            for key in option.final if isinstance(option.final, tuple) else ():
+                self.value(option, key, (*path, "final"))
+            for key in option.needs if isinstance(option.needs, dict) else ():
+                self.value(option, key, (*path, "needs", key), self.key_span((*path, "needs", key)))
+            for key, choice in option.choices.items():
+                self.common(choice, (*path, "choices", key))
+        for owner in self.dossier.decision_makers:
+            where = ("options", owner)
+            self.must_be(owner, ("actor",), where, self.key_span(where))
+
+    def value(self, option: Option, value: str, path: Path, span: Span | None = None) -> None:
+        if value not in option.values:
+            hint = did_you_mean(value, option.values) or f"its choices: {', '.join(option.values)}"
+            self.report("D110", f"`{option.id}` has no choice `{value}`", path, hint, span)
+
+    def packages(self, section: str, packages: dict[str, Package], own: bool) -> None:
+        for package in packages.values():
+            path: Path = (section, package.id)
+            self.common(package, path)
+            self.settings(package.settings, path, own)
+
+    def settings(self, settings: dict[str, object], path: Path, own: bool | None) -> None:
+        """Options with values; `own` asks for the proposer's options, False for the others'."""
+        for name, value in settings.items():
+            where = (*path, name)
+            option = self.dossier.option(name)
+            if option is None:
+                self.must_be(name, ("option",), where, self.key_span(where))
+                continue
+            if own is not None and (option.owner == self.dossier.proposer) != own:
+                whose = "the proposer's" if own else "another actor's"
+                self.report("D110", f"`{name}` is an option of `{option.owner}`; a setting here is {whose}", where,
+                            "", self.key_span(where))  # fmt: skip
+            self.value(option, plain_value(option, value), where)
+
+    def preferences(self) -> None:
+        for owner, statements in self.dossier.preferences.items():
+            where: Path = ("preferences", owner)
+            if self.must_be(owner, ("actor",), where, self.key_span(where)) and owner not in self.dossier.decision_makers:
+                self.report("D110", f"`{owner}` has no options, so its preferences are never used", where,
+                            "give it options, or say what it wants in a report", self.key_span(where))  # fmt: skip
+            for statement in statements:
+                path = self.dossier.path(statement.id) or where
+                self.common(statement, path)
+                if statement.serves:
+                    self.must_be(statement.serves, ("statement",), (*path, "serves"))
+        for owner in self.dossier.decision_makers:
+            if not self.dossier.preferences.get(owner):
+                self.report("D113", f"`{owner}` has options but no preferences", ("preferences",),
+                            f"add `preferences: {{{owner}: [...]}}`, most important first",
+                            self.key_span(("options", owner)))  # fmt: skip
+
+    def arguments(self) -> None:
+        for argument in self.dossier.arguments.values():
+            path: Path = ("arguments", argument.id)
+            self.common(argument, path)
+            for name in ("opposes", "supports"):
+                if getattr(argument, name):
+                    about = ("treaty", "option", "proposal", "argument")
+                    self.target(getattr(argument, name), about, (*path, name))
+            for name in ("limits", "attacks", "rests_on"):
+                self.each_must_be(getattr(argument, name), ("argument",), (*path, name))
+            for i, use in enumerate(argument.used):
+                self.common(use, (*path, "used", i))
+
+    # claims and the rest
+
+    def claims(self) -> None:
+        for claim, path in all_claims(self.dossier):
+            self.common(claim, path)
+            tests = [t for t in _tests(claim)]
+            if len(tests) > 1:
+                self.report("D115", f"`{claim.id}` has two tests, `{tests[0]}` and `{tests[1]}`", path,
+                            "make two claims of it", self.key_span(path))  # fmt: skip
+            # what a variant adds exists only after its edits
+            if path[0] == "variants":
+                continue
+            self.claim(claim, path)
+
+    def claim(self, claim: Claim, path: Path) -> None:
+        for name in ("after", "recommended", "break_even"):
+            self.each_must_be(getattr(claim, name) or (), ("proposal",), (*path, name))
+        for name, wanted in (
+            ("better", "proposal"), ("than", "proposal"), ("they", "reply"), ("kept", "statement"),
+            ("lost", "statement"), ("open", "statement"), ("decision", "decision"), ("audience", "actor"),
+        ):  # fmt: skip
+            if getattr(claim, name) is not None:
+                self.must_be(getattr(claim, name), (wanted,), (*path, name))
+        for name in ("gain", "loss"):
+            self.each_must_be(getattr(claim, name), ("statement",), (*path, name))
+        for name in ("variant", "worse_than"):
+            if getattr(claim, name) is not None:
+                self.settings(getattr(claim, name), (*path, name), True)
+        if claim.way is not None:
+            self.settings(claim.way, (*path, "way"), False)
+        if claim.blocking is not None:
+            self.each_must_be(claim.blocking, ("actor",), (*path, "blocking"))
+        if claim.entry is not None:
+            self.entry_of(claim, path)
+        if claim.to is not None:
+            self.target(claim.to, ("treaty", "option", "proposal", "argument"), (*path, "to"))
+        for needed, by in (("than", "better"), ("worse_than", "variant"), ("to", "audience"), ("is_", "audience")):
+            if getattr(claim, by) is not None and getattr(claim, needed) is None:
+                key = needed.rstrip("_")
+                self.report("D109", f"`{by}` needs `{key}` beside it", path, f"add `{key}:`", self.key_span(path))
+        if claim.blocking is not None and claim.entry is None and claim.decision is None:
+            self.report("D109", "`blocking` needs `entry: [actor, treaty]` or `decision:` beside it", path)
+        if claim.break_even is not None and len(claim.break_even) != 2:
+            self.report("D103", "`break_even` names two proposals, the first over the second", (*path, "break_even"))
+
+    def entry_of(self, claim: Claim, path: Path) -> None:
+        entry = claim.entry or ()
+        if len(entry) != 2:
+            self.report("D103", "`entry` names an actor and a treaty", (*path, "entry"), "write `entry: [ussr, nat]`")
+        else:
+            self.must_be(entry[0], ("actor",), (*path, "entry"))
+            self.must_be(entry[1], ("treaty",), (*path, "entry"))
+
+    def the_rest(self) -> None:
+        for section in ("rules", "facts", "assumptions", "contingencies", "documents", "figures", "variants"):
+            for entry in getattr(self.dossier, section).values():
+                self.common(entry, (section, entry.id))
+        for document in self.dossier.documents.values():
+            path: Path = ("documents", document.id)
+            self.each_must_be(document.to, ("actor",), (*path, "to"))
+            for i, passage in enumerate(document.passages):
+                self.common(passage, (*path, "passages", i))
+        for i, event in enumerate(self.dossier.hindsight):
+            self.common(event, ("hindsight", i))
+
+    # formulas
+
+    def formula(self, formula: Formula, path: Path) -> None:
+        node = follow(self.dossier.root, path)
+
+        def place(at: tuple[int, int]) -> Span | None:
+            return place_in(node, *at, self.dossier.lines) if isinstance(node, Scalar) else node.span
+
+        for atom in atoms(formula):
+            match atom:
+                case Name(name):
+                    self.proposition(name, path, place(atom.at))
+                case Is(name) | Step(name):
+                    self.comparison(atom, path, place)
+                case Membership():
+                    self.must_be(atom.actor, ("actor",), path, place(atom.at))
+                    self.must_be(atom.treaty, ("treaty",), path, place(atom.treaty_at))
+                case InForce(treaty):
+                    self.must_be(treaty, ("treaty",), path, place(atom.at))
+                case BoundToHelp():
+                    self.must_be(atom.actor, ("actor",), path, place(atom.at))
+                    self.must_be(atom.helped, ("actor",), path, place(atom.helped_at))
+                case Status():
+                    if atom.argument not in self.dossier.arguments:
+                        span = place(atom.at)
+                        hint = did_you_mean(atom.argument, self.dossier.arguments)
+                        self.report("D104", f"unknown argument `{atom.argument}`", path, hint, span)
+
+    def proposition(self, name: str, path: Path, span: Span | None) -> None:
+        option = self.dossier.option(name)
+        if option is not None:
+            if option.choices:
+                hint = f"write `{name} is {option.values[0]}`"
+                self.report("D110", f"`{name}` is a choice; say which", path, hint, span)
+            return
+        if self.names.get(name) in ("fact", "assumption", "decision") or _open_consent(self.dossier, name):
+            return
+        if name in self.unread:
+            return
+        known = self.of_kind("fact", "assumption", "decision", "option")
+        kind = self.names.get(name)
+        if kind:
+            self.report("D104", f"`{name}` is {_article(kind)}, which is neither true nor false", path,
+                        did_you_mean(name, known), span)  # fmt: skip
+        else:
+            what = "unknown option, fact, assumption or decision"
+            self.report("D104", f"{what} `{name}`", path, did_you_mean(name, known), span)
+
+    def comparison(self, atom: Is | Step, path: Path, place: object) -> None:
+        option = self.dossier.option(atom.option)
+        if option is None:
+            span = place(atom.at)  # type: ignore[operator]
+            kind = self.names.get(atom.option)
+            if kind in ("fact", "assumption", "decision"):
+                message = f"`{atom.option}` is {_article(kind)}: it is true or false and has no wordings"
+                self.report("D110", message, path, f"write `{atom.option}` alone", span)
+            else:
+                self.must_be(atom.option, ("option",), path, span)
+            return
+        values = atom.values if isinstance(atom, Is) else (atom.value,)
+        places = atom.values_at if isinstance(atom, Is) else (atom.value_at,)
+        for value, at in zip(values, places, strict=False):
+            self.value(option, value, path, place(at))  # type: ignore[operator]
+        if isinstance(atom, Step) and not option.ordered:
+            self.report("D110", f"the choices of `{option.id}` are not ordered", path,
+                        "add `ordered: true` to it, or use `is`", place(atom.at))  # type: ignore[operator]
+
+
+def plain_value(option: Option, value: object) -> str:
+    """The value of an option as the language writes it; `true` is `yes`."""
+    text = str(value)
+    return text if option.choices else {"true": "yes", "false": "no", "True": "yes", "False": "no"}.get(text, text)
+
+
+def _tests(claim: Claim) -> list[str]:
+    from overture.dossier.entries import TESTS
+
+    return [test for test in TESTS if getattr(claim, test) is not None]
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
+
+
+def _open_consent(dossier: Dossier, name: str) -> bool:
+    """Whether the name is one that an unmodelled consent or ratification would have."""
+    kind, _, rest = name.partition("_")
+    return kind in ("consent", "ratification") and any(rest.endswith(f"_{t}") for t in dossier.treaties)
+
+
+def mistakes(dossier: Dossier) -> list[Diagnostic]:
+    """Every mistake of reference in a dossier whose sections could be read."""
+    checker = _Checker(dossier)
+    checker.namespace()
+    checker.actors()
+    checker.reports()
+    checker.treaties()
+    checker.options()
+    checker.packages("proposals", dossier.proposals, own=True)
+    checker.packages("replies", dossier.replies, own=False)
+    checker.preferences()
+    checker.arguments()
+    checker.claims()
+    checker.the_rest()
+    for source in dossier.sources.values():
+        checker.common(source, ("sources", source.id))
+    for formula, path in formulas(dossier):
+        checker.formula(formula, path)
+    return checker.problems

@@ -1,0 +1,82 @@
+"""What is wrong with a dossier, told so that an analyst can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from overture.dossier.nodes import Span
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One mistake or warning: a stable code, one sentence, the place and one hint.
+
+    Codes from D001 concern the file, from D101 the language, from D201 the case;
+    those that begin with W are warnings and stop nothing.
+    """
+
+    code: str
+    message: str
+    span: Span | None = None
+    hint: str = ""
+    also: Span | None = None   # a second place, such as the first use of a duplicate key
+
+    @property
+    def severity(self) -> str:
+        return "warning" if self.code.startswith("W") else "error"
+
+    def as_json(self) -> dict[str, object]:
+        place: dict[str, object] = {}
+        if self.span:
+            place = {"line": self.span.line, "column": self.span.column,
+                     "end_line": self.span.end_line, "end_column": self.span.end_column}  # fmt: skip
+        if self.also:
+            place["also_line"] = self.also.line
+        return {"code": self.code, "severity": self.severity, "message": self.message, "hint": self.hint, **place}
+
+    def show(self, file: str, lines: Sequence[str]) -> str:
+        """The diagnostic as the terminal prints it: place, sentence, the line with carets, hint."""
+        hint = f"; {self.hint}" if self.hint else ""
+        if self.span is None:
+            return f"{file}: {self.severity} {self.code}: {self.message}{hint}"
+        head = f"{file}:{self.span.line}:{self.span.column}: {self.severity} {self.code}: {self.message}{hint}"
+        if not 0 < self.span.line <= len(lines):
+            return head
+        line = lines[self.span.line - 1]
+        last = self.span.end_column if self.span.end_line == self.span.line else len(line) + 1
+        width = max(1, last - self.span.column)
+        # a long line is shown around its mistake
+        start = max(0, self.span.column - 60) if len(line) > 120 else 0
+        shown = line[start : start + 120]
+        number = f"{self.span.line:>6} | "
+        carets = "^" * max(1, min(width, len(shown) - (self.span.column - 1 - start)))
+        pad = "".join("\t" if c == "\t" else " " for c in shown[: self.span.column - 1 - start])
+        return f"{head}\n{number}{shown}\n{' ' * (len(number) - 2)}| {pad}{carets}"
+
+
+class DossierError(Exception):
+    """A dossier that cannot be used, with all that is wrong with it."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], file: str = "dossier", text: str = "") -> None:
+        self.diagnostics = tuple(diagnostics)
+        self.file, self.text = file, text
+        super().__init__("; ".join(d.message for d in self.diagnostics))
+
+    def show(self) -> str:
+        lines = self.text.splitlines()
+        return "\n".join(d.show(self.file, lines) for d in self.diagnostics)
+
+
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """A hint naming the nearest of `names`, or nothing.
+
+    >>> did_you_mean("usr", ["ussr", "france"])
+    'did you mean `ussr`?'
+    """
+    names = list(names)
+    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    if not near:
+        near = [n for n in names if n.lower() == word.lower()][:1]
+    return f"did you mean `{near[0]}`?" if near else ""

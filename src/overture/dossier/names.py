@@ -1,0 +1,108 @@
+"""One namespace: what each id of a dossier names, and every formula that uses names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from overture.dossier.dossier import DO_NOTHING, Dossier
+from overture.dossier.entries import Claim
+from overture.dossier.fields import Done
+from overture.logic import Formula
+
+Path = tuple[str | int, ...]
+
+
+def kinds(dossier: Dossier) -> Iterator[tuple[str, str, Path]]:
+    """Every id with its kind and its path, duplicates included, sources apart."""
+    for section, kind in (
+        ("actors", "actor"), ("treaties", "treaty"), ("rules", "rule"), ("facts", "fact"),
+        ("assumptions", "assumption"), ("arguments", "argument"), ("proposals", "proposal"),
+        ("replies", "reply"), ("claims", "claim"), ("contingencies", "contingency"), ("variants", "variant"),
+    ):  # fmt: skip
+        for key in getattr(dossier, section):
+            yield key, kind, (section, key)
+    for option in dossier.options.values():
+        yield option.id, "option", ("options", option.owner, option.id)
+    for treaty in dossier.treaties.values():
+        for key in treaty.decisions:
+            yield key, "decision", ("treaties", treaty.id, "decisions", key)
+    for owner, statements in dossier.preferences.items():
+        for i, statement in enumerate(statements):
+            yield statement.id, "statement", dossier.path(statement.id) or ("preferences", owner, i)
+    for variant in dossier.variants.values():
+        for key in variant.claims:
+            yield key, "claim", ("variants", variant.id, "claims", key)
+
+
+def names_of(dossier: Dossier) -> dict[str, str]:
+    """Each id with its kind; `do_nothing` is a proposal of every dossier."""
+    return {DO_NOTHING: "proposal", **{key: kind for key, kind, _ in kinds(dossier)}}
+
+
+def all_claims(dossier: Dossier) -> Iterator[tuple[Claim, Path]]:
+    """The claims of the dossier and of its variants, with their paths."""
+    for claim in dossier.claims.values():
+        yield claim, ("claims", claim.id)
+    for variant in dossier.variants.values():
+        for claim in variant.claims.values():
+            yield claim, ("variants", variant.id, "claims", claim.id)
+
+
+def formulas(dossier: Dossier) -> Iterator[tuple[Formula, Path]]:
+    """Every formula of the dossier with the path of its field; those of variants come with their claims."""
+    for report in dossier.reports:
+        if report.changes_if is not None:
+            yield report.changes_if, ("reports", dossier.reports.index(report), "changes_if")
+    yield from _treaty_formulas(dossier)
+    for option in dossier.options.values():
+        base: Path = ("options", option.owner, option.id, "needs")
+        if isinstance(option.needs, dict):
+            yield from ((f, (*base, choice)) for choice, f in option.needs.items())
+        elif option.needs is not None:
+            yield option.needs, base
+    for rule in dossier.rules.values():
+        yield rule.rule, ("rules", rule.id, "rule")
+    for fact in dossier.facts.values():
+        yield fact.when, ("facts", fact.id, "when")
+    for argument in dossier.arguments.values():
+        yield argument.when, ("arguments", argument.id, "when")
+        if argument.ground is not None:
+            yield argument.ground, ("arguments", argument.id, "ground")
+    for statement in dossier.statements.values():
+        where = dossier.path(statement.id) or ("preferences",)
+        yield statement.want, (*where, "want")
+        yield statement.if_, (*where, "if")
+    for claim in dossier.claims.values():
+        for name in ("holds", "if"):
+            formula = getattr(claim, "if_" if name == "if" else name)
+            if formula is not None:
+                yield formula, ("claims", claim.id, name)
+    for contingency in dossier.contingencies.values():
+        yield contingency.when, ("contingencies", contingency.id, "when")
+    for document in dossier.documents.values():
+        for i, passage in enumerate(document.passages):
+            yield passage.when, ("documents", document.id, "passages", i, "when")
+
+
+def _treaty_formulas(dossier: Dossier) -> Iterator[tuple[Formula, Path]]:
+    for treaty in dossier.treaties.values():
+        base: Path = ("treaties", treaty.id)
+        for section in ("named", "observers", "ratified"):
+            for actor, act in getattr(treaty, section).items():
+                if not isinstance(act, Done):
+                    yield act, (*base, section, actor)
+        if treaty.entry:
+            yield from ((f, (*base, "entry", "applies", a)) for a, f in treaty.entry.applies.items())
+            for candidate, consents in treaty.entry.consents.items():
+                for party, act in consents.items():
+                    if not isinstance(act, Done):
+                        yield act, (*base, "entry", "consents", candidate, party)
+        if treaty.in_force is not None and not isinstance(treaty.in_force, str):
+            yield treaty.in_force, (*base, "in_force")
+        yield treaty.lapses, (*base, "lapses")
+        for i, clause in enumerate(treaty.incompatible_with):
+            yield clause.when, (*base, "incompatible_with", i, "when")
+        for key, decision in treaty.decisions.items():
+            for party, act in decision.in_favour.items():
+                if not isinstance(act, Done):
+                    yield act, (*base, "decisions", key, "in_favour", party)
