@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from overture.conflict import FIXED, Conflict, relation
 
 
-def random_relation(rng: np.random.Generator, size: int) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def random_relation(rng: np.random.Generator, size: int) -> npt.NDArray[np.bool_]:
     now = int(rng.integers(size))
     form = rng.integers(6)
     some = np.flatnonzero(rng.random(size) < 0.5).tolist()

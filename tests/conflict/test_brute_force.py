@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from overture.conflict import CONCEPTS, Conflict, equilibria, improves, security, settle, stable
 from overture.conflict import blocks as engine
 
 from .brute_force import Definitions, State, reachable, settlements
-from .random_models import random_conflict
+from .random_models import random_conflict, random_relation
 
 MODELS_PER_SEED = 300
 
 
-def states_of(mask: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> set[State]:
+def states_of(mask: npt.NDArray[np.bool_]) -> set[State]:
     return {tuple(state) for state in np.argwhere(mask).tolist()}
 
 
@@ -48,9 +49,9 @@ def check_courses(conflict: Conflict, definitions: Definitions, rng: np.random.G
             here = start
             for step in end.course:
                 there = list(here)
-                for axis, value in step.sets:
-                    assert there[axis] != value
-                    there[axis] = value
+                for axis, new in step.sets:
+                    assert there[axis] != new
+                    there[axis] = new
                 assert (step.dm, tuple(there)) in set(definitions.made(here, foresight))
                 here = tuple(there)
             assert here in end.states
@@ -77,16 +78,15 @@ def test_stability_and_courses_follow_the_definitions(seed: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pairs", "width", "chunk"),
-    [(0, 0, engine.CHUNK), (engine.PAIRS, engine.WIDTH, 1), (engine.PAIRS, 0, 8)],
-    ids=["sorted blocks", "pairs in chunks", "sorted where free"],
+    "limits",
+    [{"PAIRS": 0}, {"PAIRS": 0, "KEPT": 0}, {"CHUNK": 1}, {"CHUNK": 20}],
+    ids=["sorted blocks", "blocks sorted anew", "pairs one by one", "pairs in chunks"],
 )
 def test_every_way_to_find_improvements_follows_the_definitions(
-    pairs: int, width: int, chunk: int, monkeypatch: pytest.MonkeyPatch
+    limits: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "PAIRS", pairs)
-    monkeypatch.setattr(engine, "WIDTH", width)
-    monkeypatch.setattr(engine, "CHUNK", chunk)
+    for name, value in limits.items():
+        monkeypatch.setattr(engine, name, value)
     rng = np.random.default_rng(1993)
     for _ in range(250):
         conflict = random_conflict(rng)
@@ -103,13 +103,15 @@ def test_models_of_two_hundred_states_follow_the_definitions() -> None:
 def test_wide_blocks_do_not_depend_on_the_way_they_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(2017)
     for _ in range(3):
-        model = random_conflict(rng, cells=1)
-        while model.feasible.size < 2000 or max(engine.blocks(model).settings) <= engine.WIDTH:
-            model = random_conflict(rng, cells=6000, people=3)
+        shape = (4, 3, 2, 4, 3, 2, 3, 4)
+        owners = tuple(int(owner) for owner in rng.permutation([0, 0, 0, 1, 1, 1, 2, 2]))
+        relations = tuple(random_relation(rng, size) for size in shape)
+        ranks = tuple(rng.integers(0, 50, size=shape) for _ in range(3))
+        model = Conflict(owners, relations, rng.random(shape) < 0.8, ranks)
         found = []
-        for pairs, width in ((0, 0), (1 << 30, 1 << 30)):
+        for pairs, entry in ((0, 0), (1 << 30, 1 << 30)):
             monkeypatch.setattr(engine, "PAIRS", pairs)
-            monkeypatch.setattr(engine, "WIDTH", width)
+            monkeypatch.setattr(engine, "ENTRY", entry)
             fresh = model.holding(())
             found.append([security(fresh, dm, "sseq") for dm in range(3)])
         for by_order, by_pairs in zip(*found, strict=True):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from overture.conflict import Conflict, Settlement, Step, improves, relation, security, settle
@@ -14,7 +16,7 @@ ALL = np.ones((2, 2), dtype=np.bool_)
 PENNIES = Conflict((0, 1), (FREE, FREE), ALL, (np.array([[1, 0], [0, 1]]), np.array([[0, 1], [1, 0]])))
 
 
-def under(conflict: Conflict, concept: str) -> list[np.ndarray[tuple[int, ...], np.dtype[np.integer]]]:  # type: ignore[type-arg]
+def under(conflict: Conflict, concept: str) -> list[npt.NDArray[np.integer[Any]]]:
     return [security(conflict, dm, concept) for dm in range(conflict.decision_makers)]
 
 

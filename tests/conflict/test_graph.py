@@ -98,7 +98,8 @@ def test_one_move_changes_several_options_whatever_is_infeasible_between() -> No
 
 
 def test_cells_and_states_are_numbered_alike() -> None:
-    wide = Conflict((0, 0, FIXED), (relation(3, 0), FREE, FREE), np.ones((3, 2, 2), dtype=np.bool_), (np.array(0),))
+    feasible = np.ones((3, 2, 2), dtype=np.bool_)
+    wide = Conflict((0, 0, FIXED), (relation(3, 0), FREE, FREE), feasible, (np.array(0),))
     for cell, state in enumerate(np.ndindex(3, 2, 2)):
         assert wide.state(cell) == state
         assert wide.index(state) == cell

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from overture.conflict import Conflict, equilibria, relation, security, settle, stable
+from overture.conflict import Conflict, Step, equilibria, relation, security, settle, stable
 
 DATA = Path(__file__).parents[1] / "data" / "conflict" / "reference.json"
 FREE = relation(2, 0)
@@ -89,18 +89,13 @@ def test_a_state_is_stable_in_all_that_it_combines() -> None:
         assert len({bool(mask[state]) for state, number in numbers.items() if number == 9}) == 1
 
 
-@pytest.mark.parametrize("name", ["prisoners_dilemma", "chicken", "stag_hunt", "aba", "elmira"])
+@pytest.mark.parametrize("name", ["prisoners_dilemma", "chicken", "stag_hunt", "elmira"])
 def test_the_listed_moves_are_those_of_the_option_form(name: str) -> None:
     case = cases()[name]
     conflict, numbers = model(name)
-    if isinstance(case["moves"], str):
-        pytest.fail("no moves listed") if name != "aba" else None
-        return
     for dm, person in enumerate(case["decision_makers"]):
-        made = {
-            (numbers[s], numbers[t]) for s in numbers for t in conflict.moves(dm, s) if numbers[s] != numbers[t]
-        }
-        assert made == {tuple(pair) for pair in case["moves"][person]}
+        made = {(numbers[s], numbers[t]) for s in numbers for t in conflict.moves(dm, s)}
+        assert {(s, t) for s, t in made if s != t} == {tuple(pair) for pair in case["moves"][person]}
 
 
 def test_a_sanction_may_need_the_same_opponent_twice() -> None:
@@ -111,10 +106,11 @@ def test_a_sanction_may_need_the_same_opponent_twice() -> None:
     assert security(conflict, 0, "seq")[state[7]] == conflict.ranks[0][state[5]]
 
 
-def test_the_cuban_crisis_settles_where_it_did() -> None:
+def test_the_cuban_crisis_goes_by_blockade_to_withdrawal() -> None:
+    # History went 0, 2, 6, 4. The last step, lifting the blockade, is not credible under seq: from 4
+    # the other side would improve by going back to 0. State 6 is an equilibrium, as the source has it.
     conflict, numbers = model("cuba")
     state = {number: s for s, number in numbers.items()}
-    securities = [security(conflict, dm, "seq") for dm in range(2)]
-    ends = settle(conflict, state[0], securities)
-    print([(tuple(numbers[s] for s in end.states), end.course) for end in ends])
-    assert 0
+    (end,) = settle(conflict, state[0], [security(conflict, dm, "seq") for dm in range(2)])
+    assert [numbers[s] for s in end.states] == [6]
+    assert end.course == (Step(0, ((1, 1),)), Step(1, ((2, 1),)))

@@ -206,8 +206,9 @@ class Advice:
     edits: tuple[dict[str, Any], ...]
     worlds: tuple[dict[str, bool], ...]                 # the base worlds: assumption -> value
     open: dict[str, str]                                # open assumption -> what it says
-    feasible: int
-    packages: int
+    cells: int                                          # settings of all options, feasible or not
+    feasible: int                                       # states that the rules allow
+    packages: int                                       # feasible settings of the proposer's options
     start: Setting                                      # the status quo, every option
     menu: tuple[str, ...]
     left_off: tuple[str, ...]

@@ -10,8 +10,8 @@ a pass, never within it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache, reduce
-from itertools import product
+from functools import cached_property, lru_cache, reduce
+from itertools import product, starmap
 from math import prod
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -22,15 +22,19 @@ import numpy.typing as npt
 from overture.conflict.graph import FIXED, Bools, Conflict, Ints
 
 Pass = Callable[[Ints], Ints]
+Indices = npt.NDArray[np.intp]
 
-PAIRS = 1 << 22
-"""Up to so many pairs (state, own setting) improvements are kept pair by pair, else by sorted blocks."""
+PAIRS = 1 << 24
+"""At most so many pairs of a state and an own setting are kept; beyond, blocks are sorted."""
 
-WIDTH = 32
-"""Blocks of freely reversible options with more settings than this are sorted."""
+KEPT = 1 << 25
+"""At most so many sorted entries are kept; beyond, they are sorted anew for every pass."""
 
 CHUNK = 1 << 17
 """Pairs treated at a time, so that the buffer stays in the cache."""
+
+ENTRY, CLASS = 16, 1 << 15
+"""Measured cost of a sorted entry, and of a class whatever its size, in pairs."""
 
 
 class Blocks:
@@ -104,10 +108,11 @@ class Blocks:
             ranks = self.rows(self.ranks[dm], dm)
             target = np.minimum(ranks, self.rows(self.pits, dm))
             source = np.maximum(ranks, self.rows(self.walls, dm))
-            if settings * cells <= PAIRS and (settings <= WIDTH or not moves.free):
+            entries = moves.entries * (cells // settings)
+            if settings * cells <= min(PAIRS, ENTRY * entries + CLASS * len(moves.classes)):
                 known = _pairwise(moves, target, source, self.low, self.high)
             else:
-                known = _sorted(moves, target, source, self.high)
+                known = _sorted(moves, target, source, self.high, keep=entries <= KEPT)
             self._improvements[dm] = known
         return known
 
@@ -135,12 +140,19 @@ class Own:
         self._classes = tuple(_classes(allowed) for allowed in relations)
         self.free = all(bool(allowed.all()) for allowed in relations)
 
+    @cached_property
+    def entries(self) -> int:
+        """How many targets all classes have together."""
+        return prod(sum(len(targets) for _, targets in classes) for classes in self._classes)
+
+    @cached_property
     def allowed(self) -> Bools:
         """The product relation, settings x settings."""
         start: Bools = np.ones((1, 1), dtype=np.bool_)
         return reduce(lambda a, b: np.kron(a, b).astype(np.bool_), self._relations, start)
 
-    def classes(self) -> list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+    @cached_property
+    def classes(self) -> list[tuple[Indices, Indices]]:
         """Every class of settings and its targets (the class among them), as row numbers."""
         numbers = np.arange(prod(self._sizes)).reshape(self._sizes)
         return [
@@ -186,7 +198,7 @@ def _pairwise(own: Own, target: Ints, source: Ints, low: int, high: int) -> Pass
     """
     better = target[:, None, :] > source[None, :, :]
     if not own.free:
-        better &= own.allowed().T[:, :, None]
+        better &= own.allowed.T[:, :, None]
     settings, count = target.shape
     better[np.arange(settings), np.arange(settings)] = True
     bar = np.where(better, np.array(low, target.dtype), np.array(high, target.dtype))
@@ -206,7 +218,7 @@ def _pairwise(own: Own, target: Ints, source: Ints, low: int, high: int) -> Pass
     return sweep
 
 
-def _sorted(own: Own, target: Ints, source: Ints, high: int) -> Pass:
+def _sorted(own: Own, target: Ints, source: Ints, high: int, keep: bool) -> Pass:
     """Min over improvements by a running minimum along each block, best setting first.
 
     Only settings that can be exchanged freely share their targets, so the order is made per class. The
@@ -214,30 +226,32 @@ def _sorted(own: Own, target: Ints, source: Ints, high: int) -> Pass:
     """
     count = target.shape[1]
     column = np.arange(count)
-    plans = []
-    for members, targets in own.classes():
+
+    def plan(members: Indices, targets: Indices) -> tuple[Indices, Indices, Indices]:
+        """The class, its targets best first, and where each member's last improvement stands in that."""
         keys = target[targets]
         # Rising order of the negative is falling order; ranks leave room for the change of sign.
         order = np.argsort(-keys, axis=0, kind="stable")
         falling = np.take_along_axis(keys, order, axis=0)
-        place = np.arange(len(targets))[:, None]
-        fresh = np.zeros_like(order)
-        fresh[1:] = np.where(falling[1:] != falling[:-1], place[1:], 0)
+        tied_from = np.zeros_like(order)
+        tied_from[1:] = np.where(falling[1:] != falling[:-1], np.arange(1, len(targets))[:, None], 0)
         strictly_better = np.empty_like(order)
-        np.put_along_axis(strictly_better, order, np.maximum.accumulate(fresh, axis=0), axis=0)
+        np.put_along_axis(strictly_better, order, np.maximum.accumulate(tied_from, axis=0), axis=0)
         mine = strictly_better[np.searchsorted(targets, members)]
         # An infeasible source has no improvements; it would only delay the fixed point.
         mine[source[members] == high] = 0
-        plans.append((members, targets[order] * count + column, mine * count + column))
+        return members, targets[order] * count + column, mine * count + column
+
+    plans = [plan(*one) for one in own.classes] if keep else None
 
     def sweep(rows: Ints) -> Ints:
         least = np.empty_like(rows)
         flat = rows.reshape(-1)
-        for members, descending, best in plans:
-            running = np.empty((len(descending) + 1, count), dtype=rows.dtype)
+        for members, falling, last in plans or starmap(plan, own.classes):
+            running = np.empty((len(falling) + 1, count), dtype=rows.dtype)
             running[0] = high
-            np.minimum.accumulate(flat.take(descending), axis=0, out=running[1:])
-            least[members] = np.minimum(rows[members], running.reshape(-1).take(best))
+            np.minimum.accumulate(flat.take(falling), axis=0, out=running[1:])
+            least[members] = np.minimum(rows[members], running.reshape(-1).take(last))
         return least
 
     return sweep

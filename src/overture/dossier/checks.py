@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from overture.dossier.diagnostics import Diagnostic, did_you_mean
 from overture.dossier.dossier import DO_NOTHING, Dossier, paths
-from overture.dossier.entries import Claim, Entry, Option, Package
+from overture.dossier.entries import Claim, Entry, Option, Package, Variant
 from overture.dossier.fields import AtLeast, Done
 from overture.dossier.names import Path, all_claims, formulas, kinds, names_of
-from overture.dossier.nodes import Mapping, Scalar, Sequence, Span
+from overture.dossier.nodes import Mapping, Scalar, Span
 from overture.dossier.reading import SECTIONS, follow, place_in
 from overture.logic import RESERVED, Formula, FormulaError, atoms, parse
 from overture.logic.syntax import BoundToHelp, InForce, Is, Membership, Name, Status, Step
 
+Place = Callable[[], Span | None]
 _ID = re.compile(r"[^\W\d]\w*")
 _NOT_ACTORS = ("analyst", "author")   # who may say something without being part of the case
 
@@ -27,8 +28,11 @@ class _Checker:
         # entries that could not be read have been reported; using them is no further mistake
         self.unread = {key for key, _ in paths(dossier.root)} - set(self.names)
 
-    def report(self, code: str, message: str, path: Path, hint: str = "", span: Span | None = None) -> None:
-        self.problems.append(Diagnostic(code, message, span or follow(self.dossier.root, path).span, hint))
+    def report(
+        self, code: str, message: str, path: Path, hint: str = "", span: Span | Place | None = None
+    ) -> None:
+        found = span() if callable(span) else span
+        self.problems.append(Diagnostic(code, message, found or follow(self.dossier.root, path).span, hint))
 
     def key_span(self, path: Path) -> Span | None:
         """The place of the last key of a path, rather than of what stands behind it."""
@@ -39,14 +43,16 @@ class _Checker:
     def of_kind(self, *wanted: str) -> list[str]:
         return [key for key, kind in self.names.items() if kind in wanted]
 
-    def must_be(self, key: str, wanted: tuple[str, ...], path: Path, span: Span | None = None) -> bool:
+    def must_be(
+        self, key: str, wanted: tuple[str, ...], path: Path, span: Span | Place | None = None
+    ) -> bool:
         """Reports `key` unless it is an id of one of the wanted kinds."""
         if self.names.get(key) in wanted or key in self.dossier.dropped or key in self.unread:
             return True
         what = " or ".join(wanted)
         known = self.of_kind(*wanted)
         kind = self.names.get(key)
-        at = span or follow(self.dossier.root, path).span
+        at = span
         if kind:
             article = "an" if kind[0] in "aeio" else "a"
             self.report("D104", f"`{key}` is {article} {kind}, not {_article(what)}", path, did_you_mean(key, known), at)
@@ -56,29 +62,29 @@ class _Checker:
         return False
 
     def each_must_be(self, keys: Iterable[str], wanted: tuple[str, ...], path: Path) -> None:
-        node = follow(self.dossier.root, path)
-        places = node.items if isinstance(node, Sequence) else (node,)
         for i, key in enumerate(keys):
-            span = places[i].span if i < len(places) else node.span
-            self.must_be(key, wanted, path, span)
+            if self.names.get(key) not in wanted:
+                self.must_be(key, wanted, (*path, i))
 
     # ids
 
     def namespace(self) -> None:
         first: dict[str, tuple[str, Path]] = {}
         for key, kind, path in kinds(self.dossier):
-            span = self.key_span(path) if kind != "statement" else follow(self.dossier.root, (*path, "id")).span
+            def place(kind: str = kind, path: Path = path) -> Span | None:
+                return self.key_span(path) if kind != "statement" else follow(self.dossier.root, (*path, "id")).span
+
             if key in first:
                 other_kind, other_path = first[key]
                 where = self.key_span(other_path)
                 line = f" on line {where.line}" if where else ""
                 message = f"`{key}` already names {_article(other_kind)}{line}"
-                self.problems.append(Diagnostic("D108", message, span, "ids are unique in the whole file", where))
+                self.problems.append(Diagnostic("D108", message, place(), "ids are unique in the whole file", where))
             first.setdefault(key, (kind, path))
             if key in RESERVED or key in SECTIONS or key == DO_NOTHING:
-                self.report("D114", f"`{key}` is a word of the language and cannot be an id", path, "", span)
+                self.report("D114", f"`{key}` is a word of the language and cannot be an id", path, "", place)
             elif not _ID.fullmatch(key):
-                self.report("D114", f"`{key}` cannot be an id", path, "use letters, digits and `_`, no digit first", span)
+                self.report("D114", f"`{key}` cannot be an id", path, "use letters, digits and `_`, no digit first", place)
 
     # sources and people
 
@@ -172,7 +178,7 @@ class _Checker:
     def acts(self, acts: dict[str, object], path: Path) -> None:
         for actor, act in acts.items():
             where = (*path, actor)
-            self.must_be(actor, ("actor",), where, self.key_span(where))
+            self.must_be(actor, ("actor",), where, lambda where=where: self.key_span(where))  # type: ignore[misc]
             if isinstance(act, Done) and act.on > self.dossier.head.as_of:
                 self.report("D112", f"{act.on} is later than the date of the dossier, {self.dossier.head.as_of}", where,
                             "write a formula for what is pending on the date")  # fmt: skip
@@ -199,7 +205,7 @@ class _Checker:
             where = ("options", owner)
             self.must_be(owner, ("actor",), where, self.key_span(where))
 
-    def value(self, option: Option, value: str, path: Path, span: Span | None = None) -> None:
+    def value(self, option: Option, value: str, path: Path, span: Span | Place | None = None) -> None:
         if value not in option.values:
             hint = did_you_mean(value, option.values) or f"its choices: {', '.join(option.values)}"
             self.report("D110", f"`{option.id}` has no choice `{value}`", path, hint, span)
@@ -324,8 +330,9 @@ class _Checker:
     def formula(self, formula: Formula, path: Path) -> None:
         node = follow(self.dossier.root, path)
 
-        def place(at: tuple[int, int]) -> Span | None:
-            return place_in(node, *at, self.dossier.lines) if isinstance(node, Scalar) else node.span
+        def place(at: tuple[int, int]) -> Place:
+            # only found when there is something to report
+            return lambda: place_in(node, *at, self.dossier.lines) if isinstance(node, Scalar) else node.span
 
         for atom in atoms(formula):
             match atom:
@@ -347,7 +354,7 @@ class _Checker:
                         hint = did_you_mean(atom.argument, self.dossier.arguments)
                         self.report("D104", f"unknown argument `{atom.argument}`", path, hint, span)
 
-    def proposition(self, name: str, path: Path, span: Span | None) -> None:
+    def proposition(self, name: str, path: Path, span: Place) -> None:
         option = self.dossier.option(name)
         if option is not None:
             if option.choices:
@@ -367,10 +374,10 @@ class _Checker:
             what = "unknown option, fact, assumption or decision"
             self.report("D104", f"{what} `{name}`", path, did_you_mean(name, known), span)
 
-    def comparison(self, atom: Is | Step, path: Path, place: object) -> None:
+    def comparison(self, atom: Is | Step, path: Path, place: Callable[[tuple[int, int]], Place]) -> None:
         option = self.dossier.option(atom.option)
         if option is None:
-            span = place(atom.at)  # type: ignore[operator]
+            span = place(atom.at)
             kind = self.names.get(atom.option)
             if kind in ("fact", "assumption", "decision"):
                 message = f"`{atom.option}` is {_article(kind)}: it is true or false and has no wordings"
@@ -381,10 +388,10 @@ class _Checker:
         values = atom.values if isinstance(atom, Is) else (atom.value,)
         places = atom.values_at if isinstance(atom, Is) else (atom.value_at,)
         for value, at in zip(values, places, strict=False):
-            self.value(option, value, path, place(at))  # type: ignore[operator]
+            self.value(option, value, path, place(at))
         if isinstance(atom, Step) and not option.ordered:
             self.report("D110", f"the choices of `{option.id}` are not ordered", path,
-                        "add `ordered: true` to it, or use `is`", place(atom.at))  # type: ignore[operator]
+                        "add `ordered: true` to it, or use `is`", place(atom.at))
 
 
 def plain_value(option: Option, value: object) -> str:
@@ -427,4 +434,16 @@ def mistakes(dossier: Dossier) -> list[Diagnostic]:
         checker.common(source, ("sources", source.id))
     for formula, path in formulas(dossier):
         checker.formula(formula, path)
+    return checker.problems
+
+
+def claim_mistakes(dossier: Dossier, variant: Variant) -> list[Diagnostic]:
+    """Mistakes in the claims of a variant, which are about the edited dossier."""
+    checker = _Checker(dossier)
+    for claim in variant.claims.values():
+        path: Path = ("variants", variant.id, "claims", claim.id)
+        checker.claim(claim, path)
+        for name, formula in (("holds", claim.holds), ("if", claim.if_)):
+            if formula is not None:
+                checker.formula(formula, (*path, name))
     return checker.problems

@@ -1,0 +1,218 @@
+"""From a dossier to its whole advice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from overture.advice.analysis import CONCEPTS, Analysis, infeasible_proposals, refuse_infeasible
+from overture.advice.audit import Audit, Progress, analyses
+from overture.advice.comparison import break_even, same_everywhere, strongest
+from overture.advice.gaps import gaps
+from overture.advice.goals import goals_of, verdict
+from overture.advice.matrix import cell_replies, matrix
+from overture.advice.memberships import reports
+from overture.advice.outcomes import outcome
+from overture.advice.recommendation import deciding, dominated_by, recommended, straw
+from overture.advice.results import (
+    Advice,
+    BreakEven,
+    Comparison,
+    VariantResult,
+    WorldAdvice,
+)
+from overture.advice.warnings import warnings
+from overture.dossier import DO_NOTHING, Diagnostic, Dossier, DossierError
+from overture.dossier.checks import claim_mistakes
+from overture.dossier.entries import Variant
+from overture.model import Kept, open_assumptions
+
+# on a longer menu only comparisons with what is recommended are drawn up
+LONG_MENU = 40
+
+
+def _contexts(analysis: Analysis) -> list[dict[str, tuple[int, ...]]]:
+    """Where each proposal ends: at the settlements, and in the cells of each named reply."""
+    found = [{name: analysis.settled(p) for name, p in analysis.menu.items()}]
+    for reply in analysis.dossier.replies:
+        cells = {name: cell_replies(analysis, p, reply) for name, p in analysis.menu.items()}
+        found.append({name: replies for name, replies in cells.items() if replies})
+    return found
+
+
+def _straws(worlds: Sequence[Analysis]) -> set[str]:
+    """The proposals that are straw options in every world."""
+    contexts = [_contexts(a) for a in worlds]
+    return {
+        name
+        for name in worlds[0].menu
+        if all(name in a.menu and straw(a, name, c) for a, c in zip(worlds, contexts, strict=True))
+    }
+
+
+def _comparisons(analysis: Analysis, chosen: Sequence[str]) -> tuple[Comparison, ...]:
+    menu = analysis.menu
+    found = []
+    for they in (None, *analysis.dossier.replies):
+        for name, p in menu.items():
+            for rival, q in menu.items():
+                if name == rival or (len(menu) > LONG_MENU and not {name, rival} & set(chosen)):
+                    continue
+                how = strongest(analysis, p, q, they)
+                if how:
+                    found.append(Comparison(name, rival, they, how, analysis.worst(p) < analysis.worst(q)))
+    return tuple(found)
+
+
+def _break_evens(analysis: Analysis, chosen: Sequence[str]) -> tuple[BreakEven, ...]:
+    """The recommended over each rival under each named reply where it loses something."""
+    first = same_everywhere(analysis, analysis.own_statements)
+    found = []
+    for name in chosen:
+        for rival, q in analysis.menu.items():
+            for they in analysis.dossier.replies if rival not in chosen else ():
+                balance = break_even(analysis, analysis.menu[name], q, they)
+                if balance and balance.some_loss:
+                    gain = tuple(dict.fromkeys(first[k] for k in balance.some_gain))
+                    loss = tuple(dict.fromkeys(first[k] for k in balance.some_loss))
+                    found.append(BreakEven(name, rival, they, gain, loss))
+    return tuple(found)
+
+
+def world_advice(analysis: Analysis, straws: set[str]) -> WorldAdvice:
+    """The advice in one world."""
+    menu = analysis.menu
+    chosen = recommended(analysis)
+    under = {c: recommended(analysis, c) for c in CONCEPTS}
+    rivals = list(menu) if len(menu) <= LONG_MENU else list(dict.fromkeys((*chosen, DO_NOTHING)))
+    return WorldAdvice(
+        proposals={
+            name: outcome(analysis, name, dominated_by(analysis, name, rivals), name in straws) for name in menu
+        },
+        matrix=matrix(analysis),
+        recommended=chosen,
+        recommended_under={c: names for c, names in under.items() if set(names) != set(chosen)},
+        deciding=deciding(analysis, chosen[0]),
+        comparisons=_comparisons(analysis, chosen),
+        break_even=_break_evens(analysis, chosen),
+    )
+
+
+def _edits(dossier: Dossier) -> tuple[dict[str, Any], ...]:
+    words = {"true": True, "false": False}
+    return tuple(
+        {k: words.get(v, v) if k == "to" and isinstance(v, str) else v for k, v in edit.as_json().items()}
+        for edit in dossier.edits
+    )
+
+
+def _variant(
+    dossier: Dossier, variant: Variant, kept: Kept, audit: bool, progress: Progress | None
+) -> tuple[VariantResult, list[dict[str, Any]]]:
+    edited = dossier.edited(variant.edits)
+    problems = claim_mistakes(edited, variant)
+    if problems:
+        raise DossierError(problems, dossier.file, dossier.text)
+    worlds = analyses(edited, kept)
+    menu = worlds[0].menu
+    goals = {
+        name: {g.id: tuple(verdict(a, g, p) for a in worlds) for g in goals_of(worlds[0])} for name, p in menu.items()
+    }
+    checked = Audit(edited, variant.claims, worlds, kept)
+    claims = checked.run(progress, try_edits=audit)
+    return (
+        VariantResult(tuple(recommended(a) for a in worlds), worlds[0].left_off, goals, claims),
+        checked.skipped,
+    )
+
+
+def _variants(
+    dossier: Dossier, kept: Kept, audit: bool, progress: Progress | None
+) -> tuple[dict[str, VariantResult], list[dict[str, Any]], list[Diagnostic]]:
+    """The variants. One whose edits no longer apply to an edited dossier is left out, with a warning."""
+    found: dict[str, VariantResult] = {}
+    skipped: list[dict[str, Any]] = []
+    problems: list[Diagnostic] = []
+    for variant in dossier.variants.values():
+        try:
+            found[variant.id], more = _variant(dossier, variant, kept, audit, progress)
+            skipped += [e for e in more if e not in skipped]
+        except DossierError as error:
+            if not dossier.edits:
+                span = dossier.span(variant.id)
+                again = [
+                    Diagnostic(d.code, f"in the variant `{variant.id}`: {d.message}", d.span or span, d.hint)
+                    for d in error.diagnostics
+                ]
+                raise DossierError(again, dossier.file, dossier.text) from None
+            message = f"the variant `{variant.id}` cannot be made from the edited dossier: {error}"
+            problems.append(Diagnostic("W301", message, dossier.span(variant.id)))
+    return found, skipped, problems
+
+
+def advise(
+    dossier: Dossier,
+    *,
+    audit: bool = True,
+    everything: bool = False,
+    kept: Kept | None = None,
+    progress: Progress | None = None,
+) -> Advice:
+    """The whole advice for a dossier.
+
+    `audit`: try every claim against the edits that it may rest on. `everything`:
+    put every feasible package on the menu. `kept`: truths kept from an earlier
+    version of the dossier, which makes a what-if fast. `progress` is called with
+    (done, all) during the audit.
+
+    Raises `DossierError` for mistakes that show only when the states are built,
+    `LimitReached` where the dossier is too large.
+
+    >>> from overture.dossier import read
+    >>> from overture.library import case
+    >>> advise(read(case("first-case"))).recommended
+    ('offer is talks',)
+    """
+    kept = kept or Kept()
+    worlds = analyses(dossier, kept, everything)
+    for analysis in worlds:
+        refuse_infeasible(analysis)
+    first = worlds[0]
+    straws = _straws(worlds)
+    by_world = tuple(world_advice(a, straws) for a in worlds)
+    checked = Audit(dossier, dossier.claims, worlds, kept)
+    claims = checked.run(progress, try_edits=audit)
+    variants, skipped, problems = _variants(dossier, kept, audit, progress)
+    if dossier.edits:
+        problems += [Diagnostic("W302", d.message, d.span, d.hint) for d in infeasible_proposals(first)]
+    space = first.space
+    advice = Advice(
+        title=dossier.head.title,
+        as_of=dossier.head.as_of.isoformat(),
+        proposer=dossier.proposer,
+        sha256=dossier.sha256,
+        edits=_edits(dossier),
+        worlds=tuple(dict(a.model.world) for a in worlds),
+        open=open_assumptions(first.model.definitions),
+        cells=space.packages * space.replies,
+        feasible=int(first.model.feasible.sum()),
+        packages=len(first.feasible_packages),
+        start={o.qualified: o.today for o in dossier.options.values()},
+        menu=tuple(first.menu),
+        left_off=first.left_off,
+        by_world=by_world,
+        treaties=reports(first),
+        claims=claims,
+        variants=variants,
+        skipped_edits=tuple([*checked.skipped, *(e for e in skipped if e not in checked.skipped)]),
+        diagnostics=tuple(d.as_json() for d in (*warnings(dossier, worlds), *problems)),
+    )
+    return with_gaps(dossier, advice)
+
+
+def with_gaps(dossier: Dossier, advice: Advice) -> Advice:
+    from dataclasses import replace
+
+    return replace(advice, gaps=gaps(dossier, advice))
+
+

@@ -1,0 +1,244 @@
+"""One world of a dossier, analysed: where events end after each proposal, under whose foresight.
+
+Everything is computed when it is first asked for, and once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from overture.conflict import CONCEPTS, Conflict, Settlement, security, settle
+from overture.dossier import DO_NOTHING, Diagnostic, Dossier, DossierError
+from overture.dossier.entries import Statement
+from overture.model import Model, broken_at
+
+Truths = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Move:
+    """One move: who (an opponent's number), and the new values by axis of the space."""
+
+    actor: int
+    sets: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A settlement as reply numbers, and a shortest order of moves that leads to it."""
+
+    replies: tuple[int, ...]
+    course: tuple[Move, ...]
+
+
+class Analysis:
+    """What follows in one world. Packages and replies are numbers of the model's space."""
+
+    def __init__(self, model: Model, everything: bool = False) -> None:
+        self.model = model
+        self.dossier: Dossier = model.dossier
+        self.space = model.space
+        self.everything = everything
+        self._endings: dict[tuple[int, tuple[str, ...], tuple[tuple[int, int], ...]], tuple[Ending, ...]] = {}
+
+    # the menu
+
+    @cached_property
+    def named(self) -> dict[str, int]:
+        """Every named proposal with its package, doing nothing first."""
+        found = {DO_NOTHING: self.space.today_package}
+        found.update({p.id: self.space.package_of(p.settings) for p in self.dossier.proposals.values()})
+        return found
+
+    def possible(self, package: int) -> bool:
+        return bool(self.model.feasible[package, self.space.today_reply])
+
+    @cached_property
+    def feasible_packages(self) -> tuple[int, ...]:
+        return tuple(int(p) for p in np.flatnonzero(self.model.feasible[:, self.space.today_reply]))
+
+    @cached_property
+    def menu(self) -> dict[str, int]:
+        """The proposals to choose from: the named ones; every feasible package where none is named."""
+        menu = {name: package for name, package in self.named.items() if self.possible(package)}
+        if self.everything or not self.dossier.proposals:
+            known = set(menu.values())
+            menu.update({self.package_name(p): p for p in self.feasible_packages if p not in known})
+        return menu
+
+    @cached_property
+    def left_off(self) -> tuple[str, ...]:
+        return tuple(name for name in self.named if name not in self.menu)
+
+    def package_name(self, package: int) -> str:
+        """An unnamed package, told by what it changes."""
+        index = self.space.package_index(package)
+        parts = [
+            f"{o.id} is {o.values[v]}"
+            for o, v, today in zip(self.space.options, index, self.space.today, strict=False)
+            if v != today
+        ]
+        return " and ".join(parts)
+
+    # where events end
+
+    def foresight(self, everybody: str | None = None) -> tuple[str, ...]:
+        """Each opponent's foresight; `everybody` puts one concept in the place of all."""
+        return tuple(everybody or self.dossier.foresight(dm) for dm in self.space.opponents)
+
+    def endings(
+        self, package: int, everybody: str | None = None, held: dict[int, int] | None = None
+    ) -> tuple[Ending, ...]:
+        """The settlements after a package; with `held`, after a package to which this reply is given."""
+        key = self._key(package, everybody, held)
+        if key not in self._endings:
+            # the packages of the menu are almost always wanted together
+            batch = list(self.menu.values()) if package in self.menu.values() else [package]
+            self.prepare(batch, everybody, held)
+        return self._endings[key]
+
+    def _key(
+        self, package: int, everybody: str | None, held: dict[int, int] | None
+    ) -> tuple[int, tuple[str, ...], tuple[tuple[int, int], ...]]:
+        return package, self.foresight(everybody), tuple(sorted((held or {}).items()))
+
+    def prepare(
+        self, packages: Sequence[int], everybody: str | None = None, held: dict[int, int] | None = None
+    ) -> None:
+        """Compute the endings of several packages side by side."""
+        wanted = [p for p in dict.fromkeys(packages) if self._key(p, everybody, held) not in self._endings]
+        if not wanted:
+            return
+        conflict = self.model.after(wanted, held)
+        concepts = self.foresight(everybody)
+        values = [security(conflict, i, concept) for i, concept in enumerate(concepts)]
+        for row, package in enumerate(wanted):
+            starts = self.starts(package, held) if held else (self.space.today_reply,)
+            found: dict[tuple[int, ...], Ending] = {}
+            for start in starts:
+                for settlement in settle(conflict, (row, *self.space.reply_index(start)), values):
+                    ending = self._ending(settlement)
+                    found.setdefault(ending.replies, ending)
+            self._endings[self._key(package, everybody, held)] = tuple(found[k] for k in sorted(found))
+
+    def _ending(self, settlement: Settlement) -> Ending:
+        replies = tuple(sorted(self.space.reply(tuple(state[1:])) for state in settlement.states))
+        shift = self.space.own - 1   # axis 0 of the conflict stands for the package
+        course = tuple(Move(s.dm, tuple((axis + shift, v) for axis, v in s.sets)) for s in settlement.course)
+        return Ending(replies, course)
+
+    def starts(self, package: int, held: dict[int, int]) -> tuple[int, ...]:
+        """Where a given reply starts: the feasible states with the fewest other options away from now."""
+        possible = np.flatnonzero(self.model.feasible[package] & self.completions(held))
+        if not len(possible):
+            return ()
+        away = self.departures[possible]
+        return tuple(int(r) for r in possible[away == away.min()])
+
+    @cached_property
+    def departures(self) -> npt.NDArray[np.int64]:
+        """For each reply, how many options are away from now."""
+        count = np.zeros((), np.int64)
+        others = self.space.shape[self.space.own :]
+        for place, (size, today) in enumerate(zip(others, self.space.today[self.space.own :], strict=True)):
+            away = (np.arange(size) != today).astype(np.int64)
+            count = count + away.reshape([-1 if i == place else 1 for i in range(len(others))])
+        return np.broadcast_to(count, others).reshape(-1)
+
+    def completions(self, held: dict[int, int]) -> Truths:
+        """The replies that agree with a partial setting of the others' options."""
+        others = self.space.shape[self.space.own :]
+        mask = np.ones(others, bool)
+        for axis, value in held.items():
+            keep = np.zeros(self.space.shape[axis], bool)
+            keep[value] = True
+            mask &= keep.reshape([-1 if i == axis - self.space.own else 1 for i in range(len(others))])
+        return mask.reshape(-1)
+
+    def reply(self, name: str) -> dict[int, int]:
+        """A named reply as axes and values."""
+        return self.space.index_of(self.dossier.replies[name].settings)
+
+    def settled(self, package: int, everybody: str | None = None) -> tuple[int, ...]:
+        """Every state of every settlement, as reply numbers."""
+        return tuple(r for ending in self.endings(package, everybody) for r in ending.replies)
+
+    # what is true there
+
+    @cached_property
+    def own_statements(self) -> tuple[Statement, ...]:
+        """The proposer's statements, most important first."""
+        return self.dossier.preferences[self.dossier.proposer]
+
+    def truth(self, statement: Statement) -> Truths:
+        """Where a statement is satisfied, (packages, replies)."""
+        return self.model.truth(self.model.satisfied(statement))
+
+    @cached_property
+    def own_rank(self) -> npt.NDArray[np.int64]:
+        return self.model.rank(self.dossier.proposer)
+
+    def worst(self, package: int, everybody: str | None = None) -> int:
+        """The proposer's rank of the worst state in which a package can settle."""
+        return int(self.own_rank[package, list(self.settled(package, everybody))].min())
+
+    def best(self, package: int, everybody: str | None = None) -> int:
+        return int(self.own_rank[package, list(self.settled(package, everybody))].max())
+
+    def worst_reply(self, package: int) -> int:
+        """The settled state that is worst for the proposer, as a reply number."""
+        settled = self.settled(package)
+        return settled[int(np.argmin(self.own_rank[package, list(settled)]))]
+
+    @cached_property
+    def full_conflict(self) -> Conflict:
+        return self.model.full()
+
+    @cached_property
+    def content(self) -> tuple[object, ...]:
+        """A key of what is feasible and of the proposer's statements: equal keys, equal comparisons."""
+        key = self.model.table.key
+        needs: list[object] = []
+        for option in self.space.options:
+            if isinstance(option.needs, dict):
+                needs.append(tuple((c, key(f)) for c, f in option.needs.items()))
+            else:
+                needs.append(None if option.needs is None else key(option.needs))
+        space = tuple((o.id, o.values, o.today) for o in self.space.options)
+        return space, tuple(needs), tuple(sorted(key(r.rule) for r in self.dossier.rules.values()))
+
+    @cached_property
+    def _own_keys(self) -> tuple[int, ...]:
+        return tuple(self.model.table.key(self.model.satisfied(s)) for s in self.own_statements)
+
+    def statement_keys(self, statements: Sequence[Statement]) -> tuple[int, ...]:
+        if statements is self.own_statements:
+            return self._own_keys
+        return tuple(self.model.table.key(self.model.satisfied(s)) for s in statements)
+
+
+def infeasible_proposals(analysis: Analysis) -> list[Diagnostic]:
+    """Named proposals that the rules forbid, each with the rule or need that forbids it."""
+    found = []
+    for name in analysis.left_off:
+        reason, _ = broken_at(analysis.model, analysis.named[name], analysis.space.today_reply)
+        found.append(
+            Diagnostic("D202", f"the proposal `{name}` breaks {reason}", analysis.dossier.span(name),
+                       "change the proposal, or what forbids it")
+        )  # fmt: skip
+    return found
+
+
+def refuse_infeasible(analysis: Analysis) -> None:
+    """Raises `DossierError` where a named proposal of an unedited dossier is infeasible."""
+    problems = infeasible_proposals(analysis)
+    if problems and not analysis.dossier.edits:
+        raise DossierError(problems, analysis.dossier.file, analysis.dossier.text)
+
+
+__all__ = ["CONCEPTS", "Analysis", "Ending", "Move", "infeasible_proposals", "refuse_infeasible"]

@@ -1,0 +1,209 @@
+"""The audit of claims: follows, rests on X, contradicted, cannot be assessed.
+
+A claim that holds in every base world is tried against single edits of the
+dossier, one doubt at a time; those that make it false are what it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Any
+
+from overture.advice.analysis import CONCEPTS, Analysis
+from overture.advice.claims import Answer, CannotAssess, test
+from overture.advice.results import ClaimResult
+from overture.dossier import Dossier, DossierError
+from overture.dossier.entries import Claim, Statement
+from overture.model import Kept, LimitReached, models
+
+Progress = Callable[[int, int], None]
+
+# the middle of each word's interval in the yardstick of ICD 203, in percent
+YARDSTICK = {
+    "almost no chance": (1, 5), "very unlikely": (5, 20), "unlikely": (20, 45), "roughly even": (45, 55),
+    "likely": (55, 80), "very likely": (80, 95), "almost certain": (95, 99),
+}  # fmt: skip
+_DOUBTED = ("inference", "judgement")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """One edit that the audit tries, in the form of the command line."""
+
+    edit: dict[str, Any]
+
+
+def _doubted(basis: str | None) -> bool:
+    return basis in _DOUBTED
+
+
+def _statement_doubted(statement: Statement) -> bool:
+    """A statement without a source is a judgement."""
+    return _doubted(statement.basis) or (statement.basis is None and not statement.from_)
+
+
+def doubts(dossier: Dossier) -> Iterator[dict[str, Any]]:
+    """The edits that a claim may rest on, the likeliest to turn first: assumptions, facts and arguments,
+    statements, rules, swaps of neighbouring statements, foresight."""
+
+    def chance_of_turning(taken: bool, word: str | None) -> float:
+        low, high = YARDSTICK.get(word or "", (50, 50))
+        middle = (low + high) / 2
+        return 100 - middle if taken else middle
+
+    taken = [a for a in dossier.assumptions.values() if a.taken is not None]
+    for a in sorted(taken, key=lambda a: -chance_of_turning(bool(a.taken), a.likelihood)):
+        yield {"set": f"{a.id}.taken", "to": not a.taken}
+    for basis in _DOUBTED:
+        for entry in (*dossier.facts.values(), *dossier.arguments.values()):
+            if entry.basis == basis:
+                yield {"set": f"{entry.id}.when", "to": False}
+    for statements in dossier.preferences.values():
+        for statement in statements:
+            if _statement_doubted(statement):
+                yield {"drop": statement.id}
+    for rule in dossier.rules.values():
+        if _doubted(rule.basis):
+            yield {"drop": rule.id}
+    for statements in dossier.preferences.values():
+        for first, second in zip(statements, statements[1:], strict=False):
+            yield {"move": second.id, "before": first.id}
+    for opponent in dossier.opponents:
+        for concept in CONCEPTS:
+            if concept != dossier.foresight(opponent):
+                yield {"set": f"{opponent}.foresight", "to": concept}
+
+
+def analyses(dossier: Dossier, kept: Kept, everything: bool = False) -> tuple[Analysis, ...]:
+    """One analysis for each base world."""
+    return tuple(Analysis(model, everything) for model in models(dossier, kept))
+
+
+class Audit:
+    """The verdict on each claim of a dossier (or of one of its variants)."""
+
+    def __init__(self, dossier: Dossier, claims: dict[str, Claim], worlds: Sequence[Analysis], kept: Kept) -> None:
+        self.dossier, self.claims, self.worlds, self.kept = dossier, claims, worlds, kept
+        self.skipped: list[dict[str, Any]] = []
+
+    def run(self, progress: Progress | None = None, try_edits: bool = True) -> dict[str, ClaimResult]:
+        """All verdicts. With `try_edits` false, only whether the claims hold in the base worlds."""
+        found: dict[str, ClaimResult] = {}
+        standing: dict[str, list[dict[str, Any]]] = {}
+        for key, claim in self.claims.items():
+            try:
+                answers = [test(a, claim, self.dossier) for a in self.worlds]
+            except CannotAssess as reason:
+                found[key] = self._result(claim, "cannot be assessed", reason=str(reason))
+                continue
+            found[key] = self._in_base_worlds(claim, answers)
+            if found[key].verdict == "follows":
+                standing[key] = []
+        if try_edits and standing:
+            self._try_edits(standing, progress)
+            for key, rests in standing.items():
+                if rests:
+                    base = found[key]
+                    found[key] = ClaimResult(
+                        "rests on", tuple(rests), base.where, base.worlds, base.foresight, base.expect
+                    )
+        return found
+
+    def _result(
+        self, claim: Claim, verdict: str, rests: Sequence[dict[str, Any]] = (), worlds: Sequence[bool] = (),
+        foresight: dict[str, bool] | None = None, reason: str = "",
+    ) -> ClaimResult:  # fmt: skip
+        where = tuple(str(c) for c in claim.from_)
+        return ClaimResult(verdict, tuple(rests), where, tuple(worlds), foresight or {}, claim.expect, reason)
+
+    def _in_base_worlds(self, claim: Claim, answers: list[Answer]) -> ClaimResult:
+        """The verdict before any edit is tried."""
+        fits = [fit(claim, [a]) for a in answers]
+        overall = fit(claim, answers)
+        truths = fits if claim.likelihood else [a.true for a in answers]
+        foresight = self._under_each_concept(claim, overall)
+        if claim.likelihood is None:
+            if all(fits):
+                return self._result(claim, "follows", (), truths, foresight)
+            if not any(fits):
+                return self._result(claim, "contradicted", (), truths, foresight)
+            return self._result(claim, "rests on", self._settings(fits), truths, foresight)
+        if overall:
+            return self._result(claim, "follows", (), truths, foresight)
+        if _opposite(claim.likelihood, answers):
+            return self._result(claim, "contradicted", (), truths, foresight)
+        if any(any(a.values) and not all(a.values) for a in answers):
+            return self._result(claim, "rests on", [{"order_of_moves": True}], truths, foresight)
+        return self._result(claim, "rests on", self._settings(fits), truths, foresight)
+
+    def _under_each_concept(self, claim: Claim, overall: bool) -> dict[str, bool]:
+        found = {}
+        for concept in CONCEPTS:
+            try:
+                under = fit(claim, [test(a, claim, self.dossier, concept) for a in self.worlds])
+            except CannotAssess:
+                continue
+            if under != overall:
+                found[concept] = under
+        return found
+
+    def _settings(self, fits: list[bool]) -> list[dict[str, Any]]:
+        """The smallest settings of open assumptions under which the claim fails."""
+        first = self.worlds[0].model.world
+        names = [n for n in first if len({a.model.world[n] for a in self.worlds}) > 1]
+        minimal: list[dict[str, bool]] = []
+        for size in range(1, len(names) + 1):
+            for chosen in combinations(names, size):
+                for values in product((False, True), repeat=size):
+                    setting = dict(zip(chosen, values, strict=True))
+                    if any(m.items() <= setting.items() for m in minimal):
+                        continue
+                    inside = [
+                        f for f, a in zip(fits, self.worlds, strict=True) if setting.items() <= a.model.world.items()
+                    ]
+                    if inside and not any(inside):
+                        minimal.append(setting)
+        edits = [[{"set": f"{n}.taken", "to": v} for n, v in setting.items()] for setting in minimal]
+        return [e[0] if len(e) == 1 else {"together": e} for e in edits]
+
+    def _try_edits(self, standing: dict[str, list[dict[str, Any]]], progress: Progress | None) -> None:
+        edits = list(doubts(self.dossier))
+        for number, edit in enumerate(edits):
+            if progress:
+                progress(number, len(edits))
+            try:
+                worlds = analyses(self.dossier.edited([edit]), self.kept)
+            except (DossierError, LimitReached):
+                self.skipped.append(edit)
+                continue
+            for key, rests in standing.items():
+                claim = self.claims[key]
+                try:
+                    answers = [test(a, claim, self.dossier) for a in worlds]
+                except CannotAssess:
+                    if edit not in self.skipped:
+                        self.skipped.append(edit)
+                    continue
+                if not fit(claim, answers):
+                    rests.append(edit)
+        if progress:
+            progress(len(edits), len(edits))
+
+
+def fit(claim: Claim, answers: Sequence[Answer]) -> bool:
+    """Whether the answers are what the claim says: true everywhere, or as often as its likelihood word."""
+    values = [v for a in answers for v in a.values]
+    if claim.likelihood is None:
+        return all(values)
+    if claim.likelihood == "roughly even":
+        return any(values) and not all(values)
+    return all(values) if YARDSTICK[claim.likelihood][0] >= 55 else not any(values)
+
+
+def _opposite(word: str, answers: Sequence[Answer]) -> bool:
+    values = [v for a in answers for v in a.values]
+    if word == "roughly even":
+        return all(values) or not any(values)
+    return not any(values) if YARDSTICK[word][0] >= 55 else all(values)

@@ -1,0 +1,118 @@
+"""The recommended proposals, the statement that decides, dominated variants and straw options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from overture.advice.analysis import Analysis
+from overture.advice.comparison import dominates
+from overture.dossier import DO_NOTHING
+
+# beyond this many steps of the search a proposal is not called a straw option
+_MOST_ORDERS = 20_000
+
+
+def recommended(analysis: Analysis, everybody: str | None = None) -> tuple[str, ...]:
+    """The highest worst settlement in the proposer's rank; ties by the best, then by dominance whatever the weights.
+
+    What is still tied is all named.
+    """
+    menu = analysis.menu
+    analysis.prepare(list(menu.values()), everybody)
+    score = {name: (analysis.worst(p, everybody), analysis.best(p, everybody)) for name, p in menu.items()}
+    top = max(score.values())
+    tied = [name for name in menu if score[name] == top]
+    if len(tied) == 1:
+        return tuple(tied)
+    return tuple(
+        name
+        for name in tied
+        if not any(other != name and dominates(analysis, menu[other], menu[name]) for other in tied)
+    )
+
+
+def deciding(analysis: Analysis, chosen: str) -> dict[str, str | None]:
+    """For each rival, the first statement that separates its worst settlement from that of the chosen proposal."""
+    menu = analysis.menu
+    ours = menu[chosen], analysis.worst_reply(menu[chosen])
+    found: dict[str, str | None] = {}
+    for rival, package in menu.items():
+        if rival == chosen:
+            continue
+        theirs = package, analysis.worst_reply(package)
+        found[rival] = next(
+            (s.id for s in analysis.own_statements if analysis.truth(s)[ours] != analysis.truth(s)[theirs]), None
+        )
+    return found
+
+
+def dominated_by(analysis: Analysis, name: str, rivals: Sequence[str]) -> tuple[str, ...]:
+    """The rivals that are better whatever the weights, over all replies."""
+    menu = analysis.menu
+    return tuple(r for r in rivals if r != name and dominates(analysis, menu[r], menu[name]))
+
+
+Vector = tuple[bool, ...]
+
+
+def straw(analysis: Analysis, name: str, contexts: Sequence[dict[str, tuple[int, ...]]]) -> bool:
+    """Under every order of the statements and in every context some other proposal is strictly better.
+
+    A context gives for each proposal the states in which it ends (as replies): at
+    the settlements, or in the cells of a named reply. Doing nothing is never straw.
+    """
+    if name == DO_NOTHING:
+        return False
+    for context in contexts:
+        if name not in context:
+            continue
+        vectors = {
+            rival: {
+                tuple(bool(analysis.truth(s)[analysis.menu[rival], r]) for s in analysis.own_statements)
+                for r in replies
+            }
+            for rival, replies in context.items()
+        }
+        ours = vectors.pop(name)
+        rivals = [v for v in vectors.values() if v != ours]
+        if best_under_some_order(ours, rivals):
+            return False
+    return True
+
+
+def best_under_some_order(ours: set[Vector], rivals: Sequence[set[Vector]]) -> bool:
+    """Whether some order of the statements makes the worst of `ours` as good as the worst of every rival.
+
+    >>> best_under_some_order({(True, False)}, [{(False, True)}])
+    True
+    >>> best_under_some_order({(True, False)}, [{(True, True)}])
+    False
+    """
+    statements = len(next(iter(ours)))
+    budget = [_MOST_ORDERS]
+    seen: set[object] = set()
+
+    def search(ours: frozenset[Vector], rivals: frozenset[frozenset[Vector]], left: frozenset[int]) -> bool:
+        rivals = frozenset(r for r in rivals if r != ours)
+        state = (ours, rivals, left)
+        if not rivals or budget[0] <= 0:
+            return True
+        if state in seen:
+            return False
+        seen.add(state)
+        budget[0] -= 1
+        for k in sorted(left):
+            mine = min(v[k] for v in ours)
+            worst = {r: min(v[k] for v in r) for r in rivals}
+            if any(w > mine for w in worst.values()):
+                continue   # with this statement next, a rival would be better
+            even = frozenset(frozenset(v for v in r if v[k] == w) for r, w in worst.items() if w == mine)
+            still = frozenset(v for v in ours if v[k] == mine)
+            single = len(ours) == 1 and all(len(r) == 1 for r in rivals)
+            if search(still, even, left - {k}):
+                return True
+            if single:
+                return False   # taking a statement that no rival wins never hurts
+        return not left
+
+    return search(frozenset(ours), frozenset(map(frozenset, rivals)), frozenset(range(statements)))

@@ -1,0 +1,134 @@
+"""The state space of a dossier: one axis for each option, the proposer's options first."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from overture.conflict import relation
+from overture.dossier import Dossier
+from overture.dossier.entries import Option
+
+MAX_CELLS = 8_000_000
+MAX_OPTIONS = 60
+
+
+class LimitReached(Exception):
+    """The analysis stopped at a limit; the message says which and what makes the dossier so large."""
+
+
+@dataclass(frozen=True, eq=False)
+class Space:
+    """All settings of all options. A *package* is a setting of the proposer's, a *reply* of all others'.
+
+    Cells are numbered row by row, so an array over all states reshapes to
+    (packages, replies).
+    """
+
+    options: tuple[Option, ...]
+    own: int                             # how many of them are the proposer's
+    opponents: tuple[str, ...]
+
+    @cached_property
+    def shape(self) -> tuple[int, ...]:
+        return tuple(len(o.values) for o in self.options)
+
+    @cached_property
+    def axis(self) -> dict[str, int]:
+        return {o.id: i for i, o in enumerate(self.options)}
+
+    @cached_property
+    def packages(self) -> int:
+        return math.prod(self.shape[: self.own])
+
+    @cached_property
+    def replies(self) -> int:
+        return math.prod(self.shape[self.own :])
+
+    @cached_property
+    def today(self) -> tuple[int, ...]:
+        """The status quo, as an index on every axis."""
+        return tuple(o.values.index(o.today) for o in self.options)
+
+    @cached_property
+    def relations(self) -> tuple[npt.NDArray[np.bool_], ...]:
+        """What may become of each value of each option, one move."""
+        found = []
+        for option, today in zip(self.options, self.today, strict=True):
+            final = option.final
+            if isinstance(final, tuple):
+                final = [option.values.index(v) for v in final]
+            found.append(relation(len(option.values), today, final=final, no_return=option.no_return))
+        return tuple(found)
+
+    @cached_property
+    def owners(self) -> tuple[int, ...]:
+        """For each axis after the proposer's, the number of its owner among the opponents."""
+        return tuple(self.opponents.index(o.owner) for o in self.options[self.own :])
+
+    @cached_property
+    def today_package(self) -> int:
+        return self.package(self.today[: self.own])
+
+    @cached_property
+    def today_reply(self) -> int:
+        return self.reply(self.today[self.own :])
+
+    def package(self, index: tuple[int, ...]) -> int:
+        return int(np.ravel_multi_index(index, self.shape[: self.own])) if self.own else 0
+
+    def reply(self, index: tuple[int, ...]) -> int:
+        return int(np.ravel_multi_index(index, self.shape[self.own :])) if len(self.shape) > self.own else 0
+
+    def package_index(self, package: int) -> tuple[int, ...]:
+        return tuple(int(i) for i in np.unravel_index(package, self.shape[: self.own])) if self.own else ()
+
+    def reply_index(self, reply: int) -> tuple[int, ...]:
+        shape = self.shape[self.own :]
+        return tuple(int(i) for i in np.unravel_index(reply, shape)) if shape else ()
+
+    def setting(self, index: tuple[int, ...], first: int = 0) -> dict[str, str]:
+        """What differs from the status quo, for values on the axes from `first` on."""
+        return {
+            o.qualified: o.values[v]
+            for o, v, today in zip(self.options[first:], index, self.today[first:], strict=False)
+            if v != today
+        }
+
+    def index_of(self, settings: dict[str, str]) -> dict[int, int]:
+        """Axis and value of each option in a written setting (`reply: refuse`, `ussr.reply: refuse`)."""
+        found = {}
+        for name, value in settings.items():
+            axis = self.axis[name.rpartition(".")[2]]
+            option = self.options[axis]
+            if not option.choices:
+                value = {"true": "yes", "false": "no", "True": "yes", "False": "no"}.get(value, value)
+            found[axis] = option.values.index(value)
+        return found
+
+    def package_of(self, settings: dict[str, str]) -> int:
+        """The package that a proposal names: what it does not state is as now."""
+        index = list(self.today[: self.own])
+        for axis, value in self.index_of(settings).items():
+            index[axis] = value
+        return self.package(tuple(index))
+
+
+def space_of(dossier: Dossier) -> Space:
+    """The state space. Raises `LimitReached` where it is too large, naming the options that make it so."""
+    own = [o for o in dossier.options.values() if o.owner == dossier.proposer]
+    others = [o for o in dossier.options.values() if o.owner != dossier.proposer]
+    options = (*own, *others)
+    cells = math.prod(len(o.values) for o in options)
+    if cells > MAX_CELLS or len(options) > MAX_OPTIONS:
+        largest = sorted(options, key=lambda o: -len(o.values))[:6]
+        what = ", ".join(f"{o.qualified} ({len(o.values)})" for o in largest)
+        raise LimitReached(
+            f"this dossier has {cells:.0e} settings of its {len(options)} options; {MAX_CELLS:,} settings and "
+            f"{MAX_OPTIONS} options are the most. The options with most values: {what}"
+        )
+    return Space(options, len(own), dossier.opponents)

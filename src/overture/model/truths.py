@@ -1,0 +1,166 @@
+"""The truth of every proposition in every state, computed once and kept for as long as it holds.
+
+A truth is kept under a key made of everything it depends on: the key of a fact
+is the key of its formula, down to options and assumptions. So an edit recomputes
+what it changes and nothing else, and no kept truth can outlive its reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+import numpy.typing as npt
+
+from overture.arguments import ledger
+from overture.logic import TRUE, Formula, evaluate
+from overture.logic.syntax import Atom, Is, Name, Status, Step, parts_of
+from overture.logic.syntax import Truth as Constant
+from overture.model.definitions import Definitions
+from overture.model.space import Space
+
+Truths = npt.NDArray[np.bool_]
+MAX_KEPT_BYTES = 400_000_000
+
+
+class Kept:
+    """Truths shared between a dossier, its worlds and its edited versions."""
+
+    def __init__(self) -> None:
+        self.keys: dict[Hashable, int] = {}
+        self.arrays: dict[int, Truths] = {}
+        self.bytes = 0
+
+    def key(self, parts: Hashable) -> int:
+        return self.keys.setdefault(parts, len(self.keys))
+
+    def keep(self, key: int, array: Truths) -> Truths:
+        if self.bytes > MAX_KEPT_BYTES:
+            self.arrays.clear()
+            self.bytes = 0
+        self.arrays[key] = array
+        self.bytes += array.nbytes
+        return array
+
+
+class TruthTable:
+    """Truths in one world. Arrays have one axis for each option, of length one where it does not matter."""
+
+    def __init__(self, definitions: Definitions, world: dict[str, bool], space: Space, kept: Kept | None = None) -> None:
+        self.definitions, self.world, self.space = definitions, world, space
+        self.dossier = definitions.dossier
+        self.kept = kept or Kept()
+        self._atom_keys: dict[Atom, int] = {}
+        self._formula_keys: dict[int, tuple[Formula, int]] = {}
+        for atom in definitions.order:   # in order of dependence, so no definition is deep
+            self._key_of_atom(atom)
+
+    def of(self, formula: Formula) -> Truths:
+        """The truth of a formula, broadcastable over the axes of the space."""
+        key = self.key(formula)
+        found = self.kept.arrays.get(key)
+        return found if found is not None else self.kept.keep(key, evaluate(formula, self._atom))
+
+    def key(self, formula: Formula) -> int:
+        """A number that two formulas share only if they are true in the same states for the same reasons."""
+        known = self._formula_keys.get(id(formula))
+        if known is not None and known[0] is formula:
+            return known[1]
+        if isinstance(formula, Constant):
+            key = self.kept.key(("constant", formula.value))
+        else:
+            parts = parts_of(formula)
+            if parts or not isinstance(formula, Atom):
+                extra = (getattr(formula, "bound", None), getattr(formula, "number", None))
+                key = self.kept.key((type(formula).__name__, extra, tuple(self.key(p) for p in parts)))
+            else:
+                key = self._key_of_atom(formula)
+        self._formula_keys[id(formula)] = (formula, key)
+        return key
+
+    def _key_of_atom(self, atom: Atom) -> int:
+        key = self._atom_keys.get(atom)
+        if key is None:
+            key = self._atom_keys[atom] = self.kept.key(self._parts_of_atom(atom))
+        return key
+
+    def _parts_of_atom(self, atom: Atom) -> Hashable:
+        axis_values = self._axis_values(atom)
+        if axis_values is not None:
+            axis, values = axis_values
+            return ("is", len(self.space.shape), axis, self.space.shape[axis], values)
+        if isinstance(atom, Status):
+            relevant = self.definitions.relevant(atom.argument)
+            number = {name: i for i, name in enumerate(relevant)}
+            edges = tuple(
+                tuple((number[s], number[t]) for s, t in pairs if s in number and t in number)
+                for pairs in (self.definitions.attacks, self.definitions.limits)
+            )
+            grounds = tuple(
+                (self.key(a.when), self.key(a.ground or TRUE))
+                for a in (self.dossier.arguments[name] for name in relevant)
+            )
+            return ("status", atom.word, edges, grounds)
+        if isinstance(atom, Name) and atom.name in self.world:
+            return ("constant", self.world[atom.name])
+        meaning = self.definitions.of(atom)
+        assert meaning is not None, atom
+        return ("meaning", self.key(meaning))
+
+    def _axis_values(self, atom: Atom) -> tuple[int, tuple[int, ...]] | None:
+        """The option that an atom is about and the values that make it true."""
+        match atom:
+            case Name(name):
+                option = self.dossier.option(name)
+                values: tuple[str, ...] = ("yes",)
+            case Is(name, values):
+                option = self.dossier.option(name)
+            case Step(name, bound, value):
+                option = self.dossier.option(name)
+                if option is not None:
+                    place = option.values.index(value)
+                    values = option.values[place:] if bound == "least" else option.values[: place + 1]
+            case _:
+                return None
+        if option is None:
+            return None
+        return self.space.axis[option.id], tuple(sorted({option.values.index(v) for v in values}))
+
+    def _atom(self, atom: Atom) -> Truths:
+        key = self._key_of_atom(atom)
+        found = self.kept.arrays.get(key)
+        if found is not None:
+            return found
+        return self.kept.keep(key, self._compute(atom))
+
+    def _compute(self, atom: Atom) -> Truths:
+        axis_values = self._axis_values(atom)
+        if axis_values is not None:
+            axis, values = axis_values
+            line = np.zeros(self.space.shape[axis], bool)
+            line[list(values)] = True
+            return line.reshape([-1 if i == axis else 1 for i in range(len(self.space.shape))])
+        if isinstance(atom, Status):
+            return self._status(atom)
+        if isinstance(atom, Name) and atom.name in self.world:
+            return np.array(self.world[atom.name])
+        meaning = self.definitions.of(atom)
+        assert meaning is not None, atom
+        return self.of(meaning)
+
+    def _status(self, atom: Status) -> Truths:
+        relevant = self.definitions.relevant(atom.argument)
+        arguments = [self.dossier.arguments[name] for name in relevant]
+        within = set(relevant)
+        found = ledger(
+            {a.id: self.of(a.when) for a in arguments},
+            {a.id: self.of(a.ground or TRUE) for a in arguments},
+            [e for e in self.definitions.attacks if e[0] in within and e[1] in within],
+            [e for e in self.definitions.limits if e[0] in within and e[1] in within],
+        )
+        for word in ("stands", "limited", "refuted", "groundless", "disputed", "answered", "on_table"):
+            sibling = Status(word, atom.argument)  # type: ignore[arg-type]
+            key = self._key_of_atom(sibling)
+            if key not in self.kept.arrays:
+                self.kept.keep(key, found.truth(word, atom.argument))
+        return found.truth(atom.word, atom.argument)

@@ -1,0 +1,45 @@
+"""Base worlds: all settings of the open assumptions, those included that the treaties leave unknown."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from overture.dossier import Dossier
+from overture.model.definitions import Definitions
+from overture.model.space import LimitReached
+from overture.treaties import unknowns
+
+MAX_WORLDS = 64
+
+
+def open_assumptions(definitions: Definitions) -> dict[str, str]:
+    """The open assumptions with what they say: the author's first, then what nobody modelled."""
+    dossier = definitions.dossier
+    found = {a.id: a.text or a.id for a in dossier.assumptions.values() if a.taken is None}
+    for treaty in definitions.treaties.values():
+        for unknown in unknowns(treaty):
+            given = dossier.assumptions.get(unknown.name)
+            if given is None or given.taken is None:
+                found[unknown.name] = unknown.says
+    return found
+
+
+def base_worlds(definitions: Definitions) -> list[dict[str, bool]]:
+    """Every setting of the open assumptions, with the taken ones as taken. Raises `LimitReached`.
+
+    Rules over assumptions have not been applied yet: see `models`.
+    """
+    dossier: Dossier = definitions.dossier
+    names = list(open_assumptions(definitions))
+    if 2 ** len(names) > MAX_WORLDS:
+        raise LimitReached(
+            f"{len(names)} assumptions are open, which makes {2 ** len(names)} worlds; {MAX_WORLDS} is the most. "
+            f"Take some of them (`taken: true` or `false`): {', '.join(names)}"
+        )
+    taken = {a.id: a.taken for a in dossier.assumptions.values() if a.taken is not None}
+    order = [*dossier.assumptions, *(n for n in names if n not in dossier.assumptions)]
+    worlds = []
+    for values in product((False, True), repeat=len(names)):
+        setting = {**taken, **dict(zip(names, values, strict=True))}
+        worlds.append({name: setting[name] for name in order})
+    return worlds
