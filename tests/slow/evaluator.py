@@ -323,7 +323,7 @@ def _walk(raw: Raw, path: str) -> tuple[Any, Any]:
             place = (inner, step)
         else:
             raise DossierError(f"{path!r} goes through a value")
-    return place
+    return place[0], place[1]
 
 
 def _index(entries: list[Any], name: str) -> int:
@@ -1834,7 +1834,7 @@ class Claims:
         raise DossierError(f"no statement {name!r}")
 
     def values(self, claim: Raw, concept: str | None = None) -> list[Any]:
-        """Per base world True, False or None (cannot be assessed); with a likelihood always, sometimes, never."""
+        """Per base world True, False or None (not assessed); with a likelihood always, sometimes, never."""
         return [self.value(claim, w, concept) for w in range(len(self.a.worlds))]
 
     def value(self, claim: Raw, w: int, concept: str | None) -> Any:
@@ -2184,7 +2184,7 @@ def evaluate(text: str, edits: Sequence[dict[str, Any]] = (), audit: bool = True
     """The whole result for a dossier, as plain JSON values.
 
     Where a value differs by world it is a list in the order of ``worlds``. ``by_world`` repeats, uncollapsed,
-    what is told for the first world. ``audit=False`` tries no edits: claims then rest on open assumptions only.
+    what is told for the first world. ``audit=False`` tries no edits.
     """
     plain = read(text)
     raw = edited(plain, edits)

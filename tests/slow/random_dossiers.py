@@ -124,8 +124,8 @@ class Draw:
         names = {"us": "Our government", **{a: f"Government {a}" for a in self.others}}
         actors: Item = {a: {"name": n, "kind": "state"} for a, n in names.items()}
         for a in self.others:
-            if self.chance(0.5):
-                actors[a]["foresight"] = self.r.choice(ev.CONCEPTS)
+            if self.chance(0.6):
+                actors[a]["foresight"] = self.r.choice([*ev.CONCEPTS, "nash", "smr"])
         for x in ("dov", "eld", "fin"):
             actors[x] = {"name": f"State {x}", "kind": "state"}
         actors["pair"] = {"name": "the two", "kind": "group", "members": ["dov", "eld"]}
@@ -378,9 +378,8 @@ class Draw:
         for name in names:
             entry: Item = {"claim": f"argument {name}", "opposes": self.r.choice(about)}
             if self.chance(0.7):
-                entry["used"] = [
-                    {"by": x} for x in self.some(["street", "gazette", "us", *self.others], 1, 2)
-                ]
+                users = self.some(["street", "gazette", "street", "gazette", "us", *self.others], 1, 3)
+                entry["used"] = [{"by": x} for x in dict.fromkeys(users)]
             if self.chance(0.5):
                 entry["when"] = self.formula(atoms, 1)
             if self.chance(0.4):
@@ -388,6 +387,8 @@ class Draw:
             if name in late:  # on the table as an earlier one stands: no circle goes through this status
                 entry["when"] = f"{self.r.choice(STATUSES)}({names[0]})"
             targets = [x for x in names if name not in late or x in late]
+            if name not in late and self.chance(0.7):  # mostly no circle
+                targets = [x for x in names if x > name]
             for kind, p in (("limits", 0.6), ("attacks", 0.5)):
                 hit = [x for x in self.some(targets, 1, 2) if x != name or self.chance(0.2)]
                 if hit and self.chance(p):
@@ -404,15 +405,16 @@ class Draw:
         self.status_atoms = [f"{self.r.choice(STATUSES)}({a})" for a in names] + [
             f"stands({a})" for a in names
         ]
+        signs = ["against", "conditional", "worried", "for"]
+        heard = (("street", arguments["a1"]), ("gazette", arguments[names[-1]]))
         self.raw["reports"] = [
-            {"of": who, "to": entry["opposes"], "sign": self.r.choice(["against", "conditional", "worried", "for"]),
-             "from": "memo ¶1", "basis": "report"}
-            for who, entry in (("street", arguments["a1"]), ("gazette", arguments[names[-1]]))
-        ]  # fmt: skip
+            {"of": x, "to": e["opposes"], "sign": self.r.choice(signs), "from": "memo ¶1", "basis": "report"}
+            for x, e in heard
+        ]
 
     def late_facts(self) -> None:
         atoms = [*self.option_atoms, *self.early, *self.status_atoms, *self.treaty_atoms, *self.suppositions]
-        self.late = []
+        self.late: list[str] = []
         for n in range(self.r.randint(0, 2)):
             self.late.append(self.fact(f"g{n + 1}", [*atoms, *self.late]))
         self.atoms = [*atoms, *self.early, *self.late, *self.late]
@@ -432,7 +434,9 @@ class Draw:
             entries = []
             for n in range(self.r.randint(3, 5) if actor == "us" else self.r.randint(2, 4)):
                 name = f"{actor}_w{n + 1}"
-                want = self.their_atoms + self.atoms if actor == "us" else self.atoms + own * 2
+                want = self.their_atoms * 2 + (self.atoms if actor == "us" else own)
+                if self.chance(0.4):
+                    want = self.atoms + self.status_atoms + self.treaty_atoms
                 entry: Item = {"id": name, "want": self.formula(want, 1 if self.chance(0.6) else 2)}
                 if self.chance(0.15):
                     entry["if"] = self.formula(self.atoms, 1)
@@ -440,6 +444,7 @@ class Draw:
                 entries.append(entry)
             preferences[actor] = entries
             self.statements[actor] = [e["id"] for e in entries]
+        self.quarrel(preferences)
         goals = self.some(preferences["us"][:3], 1, 2)
         for e in goals:
             e["goal"] = True
@@ -449,6 +454,32 @@ class Draw:
                 e["serves"] = self.r.choice(self.aims)
                 self.serving.append(e["id"])
         self.raw["preferences"] = preferences
+
+    def quarrel(self, preferences: Item) -> None:
+        """Sometimes two of the others chase each other, or are caught in a dilemma."""
+        first = {self.owner[o]: o for o in reversed(list(self.shapes)) if self.owner[o] != "us"}
+        pairs = [(a, o) for a, o in first.items() if isinstance(preferences[a], list)]
+        if len(pairs) < 2 or not self.chance(0.35):
+            return
+        ends = []
+        for actor, o in self.some(pairs, 2, 2):
+            entry = self.raw["options"][actor][o]
+            for key in ("final", "no_return", "needs"):
+                entry.pop(key, None)
+            atom = o if self.shapes[o] == ["no", "yes"] else f"{o} is {self.shapes[o][1]}"
+            ends.append((actor, atom))
+        (a, one), (b, two) = ends
+        if self.chance(0.5):
+            wants = {a: [f"({one}) iff ({two})"], b: [f"not (({one}) iff ({two}))"]}
+        else:
+            wants = {a: [two, f"not ({one})"], b: [one, f"not ({two})"]}
+        goal = f"({one}) and ({two})" if self.chance(0.5) else one
+        preferences["us"].insert(0, {"id": "us_q", "want": goal, "basis": "judgement"})
+        self.statements["us"].insert(0, "us_q")
+        for actor, some in wants.items():
+            fresh = [{"id": f"{actor}_q{n + 1}", "want": w, "basis": "judgement"} for n, w in enumerate(some)]
+            preferences[actor][:0] = fresh
+            self.statements[actor][:0] = [e["id"] for e in fresh]
 
     def setting(self, whose: Sequence[str], low: int, high: int) -> Item:
         names = [o for o in self.shapes if self.owner[o] in whose]
@@ -469,9 +500,8 @@ class Draw:
 
     def draw_contingencies(self) -> None:
         if self.chance(0.5):
-            self.raw["contingencies"] = {
-                "c1": {"text": "held back", "when": self.formula(self.atoms, 1), **self.grounds(0)}
-            }
+            entry = {"text": "held back", "when": self.formula(self.atoms, 1), **self.grounds(0)}
+            self.raw["contingencies"] = {"c1": entry}
 
     # ---- what needs the evaluator: proposals, claims, variants
 
@@ -503,14 +533,21 @@ class Draw:
                 claims[f"k{n + 1}"] = {**head, **claim}
         self.raw["claims"] = claims
 
+    def turned(self, a: Any, claim: Item, key: str, other: str) -> Item:
+        """Mostly the claim that follows, of a claim and its opposite."""
+        tester = ev.Claims(a, a)
+        if self.chance(0.7) and tester.fits(claim, tester.values(claim)) is False:
+            turned = {**claim, key: other}
+            if tester.fits(turned, tester.values(turned)):
+                return turned
+        return claim
+
     def claim(self, a: Any, proposals: list[str], replies: list[str]) -> Item | None:
         every = ["do_nothing", *proposals]
         after = {"after": self.some(every, 1, 2)} if self.chance(0.85) else {}
         they: Item = {"they": self.r.choice(replies)} if replies and self.chance(0.5) else {}
-        kind = self.r.choice(
-            ["holds", "holds", "likely", "likely", "recommended", "goal", "goal", "better", "variant", "break_even",
-             "blocking", "audience", "nothing", "way"]
-        )  # fmt: skip
+        often = ["holds", "holds", "likely", "likely", "recommended", "goal", "goal", "better", "variant"]
+        kind = self.r.choice([*often, "break_even", "blocking", "audience", "nothing", "way"])
         if kind in ("holds", "likely"):
             claim: Item = {"holds": self.formula(self.their_atoms + self.atoms, 1), **after}
             if self.chance(0.35):
@@ -523,7 +560,7 @@ class Draw:
                 claim["likelihood"] = self.r.choice(WORDS)
             elif self.chance(0.15):
                 claim["if"] = self.formula(self.atoms, 0)
-            return claim
+            return self.turned(a, claim, "holds", f"not ({claim['holds']})")
         if kind == "recommended":
             right = a.recommended(0)
             wrong = self.some(every, 1, 2)
@@ -565,7 +602,10 @@ class Draw:
         if kind == "variant":
             name = self.r.choice([o for o in self.shapes if self.owner[o] == "us"])
             one, two = self.r.sample(self.shapes[name], 2)
-            return {"variant": {name: one}, "worse_than": {name: two}, **how}
+            claim = {"variant": {name: one}, "worse_than": {name: two}, **how}
+            if self.chance(0.8) and not ev.Claims(a, a).values(claim)[0]:
+                return {"variant": {name: two}, "worse_than": {name: one}, "how": ev.STRENGTHS[2]}
+            return claim
         if kind == "break_even":
             p, q = self.r.sample(every, 2)
             they = {"they": self.r.choice(replies)} if replies else {}
@@ -596,12 +636,8 @@ class Draw:
             return {"blocking": blocking, **where}
         if kind == "audience" and "arguments" in self.raw:
             who = self.r.choice(["street", "gazette"])
-            return {
-                "audience": who,
-                "to": self.raw["reports"][0 if who == "street" else 1]["to"],
-                "is": "answered",
-                **after,
-            }
+            about = self.raw["reports"][0 if who == "street" else 1]["to"]
+            return {"audience": who, "to": about, "is": "answered", **after}
         return {} if kind == "nothing" else None
 
     def draw_variants(self) -> None:
@@ -641,12 +677,9 @@ class Draw:
         if not edits:
             return
         goal = self.aims[0]
+        verdict, after = self.r.choice(["kept", "lost", "open"]), [self.r.choice(["p1", "p2"])]
         claims = {
-            "v1": {
-                "text": "the goal then",
-                self.r.choice(["kept", "lost", "open"]): goal,
-                "after": [self.r.choice(["p1", "p2"])],
-            },
+            "v1": {"text": "the goal then", verdict: goal, "after": after},
             "v2": {"text": "then so", "holds": self.formula(self.their_atoms, 0), "after": ["p1"]},
         }
         self.raw["variants"] = {"other_way": {"why": "another way", "edits": edits, "claims": claims}}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from overture.advice.analysis import Analysis
+from overture.advice.analysis import Analysis, Truths
 from overture.advice.results import Way
 from overture.dossier.entries import Statement
 
@@ -53,7 +53,7 @@ def ways(
     return tuple(found)
 
 
-def _minimal(analysis: Analysis, where: np.ndarray) -> list[dict[int, int]]:  # type: ignore[type-arg]
+def _minimal(analysis: Analysis, where: Truths) -> list[dict[int, int]]:
     """The inclusion-minimal sets of departures from now among these replies."""
     space = analysis.space
     left = where.copy()

@@ -8,7 +8,10 @@ into sentences.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from overture.advice.compare import Change
 
 # What differs from the status quo: qualified option -> value.
 Setting = dict[str, str]
@@ -224,3 +227,9 @@ class Advice:
     def recommended(self) -> tuple[str, ...]:
         """The recommended proposals of the first world."""
         return self.by_world[0].recommended
+
+    def compare(self, other: Advice) -> tuple[Change, ...]:
+        """What changes from this advice to the other."""
+        from overture.advice.compare import compare
+
+        return compare(self, other)

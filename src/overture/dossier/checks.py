@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from overture.dossier.diagnostics import Diagnostic, did_you_mean
 from overture.dossier.dossier import DO_NOTHING, Dossier, paths
 from overture.dossier.entries import Claim, Entry, Option, Package, Variant
 from overture.dossier.fields import AtLeast, Done
 from overture.dossier.names import Path, all_claims, formulas, kinds, names_of
-from overture.dossier.nodes import Mapping, Scalar, Span
+from overture.dossier.nodes import Mapping as MappingNode
+from overture.dossier.nodes import Scalar, Span
 from overture.dossier.reading import SECTIONS, follow, place_in
 from overture.logic import RESERVED, Formula, FormulaError, atoms, parse
 from overture.logic.syntax import BoundToHelp, InForce, Is, Membership, Name, Status, Step
@@ -37,7 +38,7 @@ class _Checker:
     def key_span(self, path: Path) -> Span | None:
         """The place of the last key of a path, rather than of what stands behind it."""
         parent = follow(self.dossier.root, path[:-1])
-        key = parent.key(str(path[-1])) if isinstance(parent, Mapping) else None
+        key = parent.key(str(path[-1])) if isinstance(parent, MappingNode) else None
         return key.span if key else parent.span
 
     def of_kind(self, *wanted: str) -> list[str]:
@@ -175,7 +176,7 @@ class _Checker:
         if isinstance(rule, AtLeast):
             self.each_must_be(rule.among_them, ("actor",), (*path, "among_them"))
 
-    def acts(self, acts: dict[str, object], path: Path) -> None:
+    def acts(self, acts: Mapping[str, object], path: Path) -> None:
         for actor, act in acts.items():
             where = (*path, actor)
             self.must_be(actor, ("actor",), where, lambda where=where: self.key_span(where))  # type: ignore[misc]
@@ -216,7 +217,7 @@ class _Checker:
             self.common(package, path)
             self.settings(package.settings, path, own)
 
-    def settings(self, settings: dict[str, object], path: Path, own: bool | None) -> None:
+    def settings(self, settings: Mapping[str, object], path: Path, own: bool | None) -> None:
         """Options with values; `own` asks for the proposer's options, False for the others'."""
         for name, value in settings.items():
             where = (*path, name)

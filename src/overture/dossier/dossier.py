@@ -147,7 +147,7 @@ class Dossier:
             self.documents, self.figures,
         ):  # fmt: skip
             if key in section:
-                return section[key]  # type: ignore[index]
+                return section[key]
         if key in self.decisions:
             return self.decisions[key][1]
         return next((v.claims[key] for v in self.variants.values() if key in v.claims), None)

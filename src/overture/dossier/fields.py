@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -89,7 +89,7 @@ def _formula(value: object) -> Formula:
         value = "true" if value else "false"
     if not isinstance(value, str):
         if value is not None and type(value).__module__ == "overture.logic.syntax":
-            return value
+            return cast(Formula, value)
         raise _wrong("a formula", value)
     try:
         return parse(value)
@@ -144,7 +144,7 @@ def _act(value: object) -> Done | Formula:
 
 def _decision_rule(value: object) -> str | AtLeast:
     if isinstance(value, AtLeast) or value in ("every party", "majority", "two thirds"):
-        return value  # type: ignore[return-value]
+        return value
     if isinstance(value, dict) and set(value) <= {"at_least", "among_them"} and "at_least" in value:
         return AtLeast(_whole(value["at_least"]), _texts(value.get("among_them", [])))
     raise _wrong("`every party`, `majority`, `two thirds` or `{at_least: 9, among_them: [...]}`", value)
@@ -163,7 +163,7 @@ def _needs(value: object) -> Formula | dict[str, Formula]:
             needs[str(choice)] = _formula(needed)
         except PydanticCustomError as error:
             context = {**(error.context or {}), "key": str(choice)}
-            raise PydanticCustomError(error.type, error.message_template, context) from None  # type: ignore[arg-type]
+            raise PydanticCustomError(error.type, error.message_template, context) from None
     return needs
 
 

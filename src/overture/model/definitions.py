@@ -124,11 +124,11 @@ class Definitions:
                     return law.decided(self.treaties[treaty].decisions[name])
                 return None
             case Membership(actor, word, treaty_id):
-                treaty = self.treaties[treaty_id]
+                rules = self.treaties[treaty_id]
                 meaning = {"party": law.party, "named": law.named, "invited": law.invited, "observes": law.observes}[word]
                 members = self.dossier.members(actor)
                 if members == (actor,):
-                    return meaning(treaty, actor)
+                    return meaning(rules, actor)
                 return law.conjunction(tuple(Membership(m, word, treaty_id) for m in members))
             case InForce(treaty_id):
                 return law.in_force(self.treaties[treaty_id])
@@ -200,8 +200,8 @@ class Definitions:
                 return name
             case Membership():
                 return atom.treaty
-            case InForce(treaty):
-                return treaty
+            case InForce(treaty_id):
+                return treaty_id
             case Status():
                 return atom.argument
             case BoundToHelp(actor):

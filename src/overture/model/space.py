@@ -59,9 +59,11 @@ class Space:
         """What may become of each value of each option, one move."""
         found = []
         for option, today in zip(self.options, self.today, strict=True):
-            final = option.final
-            if isinstance(final, tuple):
-                final = [option.values.index(v) for v in final]
+            final: bool | list[int]
+            if isinstance(option.final, tuple):
+                final = [option.values.index(v) for v in option.final]
+            else:
+                final = option.final
             found.append(relation(len(option.values), today, final=final, no_return=option.no_return))
         return tuple(found)
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from overture.arguments import ledger
 from overture.logic import TRUE, Formula, evaluate
-from overture.logic.syntax import Atom, Is, Name, Status, Step, parts_of
+from overture.logic.syntax import STATUS_WORDS, Atom, Is, Name, Status, Step, parts_of
 from overture.logic.syntax import Truth as Constant
 from overture.model.definitions import Definitions
 from overture.model.space import Space
@@ -158,8 +158,8 @@ class TruthTable:
             [e for e in self.definitions.attacks if e[0] in within and e[1] in within],
             [e for e in self.definitions.limits if e[0] in within and e[1] in within],
         )
-        for word in ("stands", "limited", "refuted", "groundless", "disputed", "answered", "on_table"):
-            sibling = Status(word, atom.argument)  # type: ignore[arg-type]
+        for word in STATUS_WORDS:
+            sibling = Status(word, atom.argument)
             key = self._key_of_atom(sibling)
             if key not in self.kept.arrays:
                 self.kept.keep(key, found.truth(word, atom.argument))

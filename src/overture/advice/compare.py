@@ -1,0 +1,73 @@
+"""What changed between two advices, key by key: the one list behind what-if, flips and redline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from overture.advice.export import collapsed, plain
+from overture.advice.results import Advice
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference: where, what it was, what it is now (None: not there)."""
+
+    key: Key
+    old: Any
+    new: Any
+
+
+def facts_of(advice: Advice) -> Iterator[tuple[Key, Any]]:
+    """Everything that a comparison looks at, with its key."""
+    worlds = advice.by_world
+    yield ("recommended",), collapsed([w.recommended for w in worlds])
+    yield ("left_off",), list(advice.left_off)
+    for name, says in advice.open.items():
+        yield ("open", name), says
+    for rival in dict.fromkeys(r for w in worlds for r in w.deciding):
+        yield ("deciding", rival), collapsed([w.deciding.get(rival) for w in worlds])
+    for name in worlds[0].proposals:
+        outcomes = [w.proposals[name] for w in worlds]
+        for goal in outcomes[0].goals:
+            yield ("goals", name, goal), collapsed([o.goals[goal] for o in outcomes])
+        yield ("settlements", name), collapsed([[s.states for s in o.settlements] for o in outcomes])
+        yield ("dominated_by", name), collapsed([o.dominated_by for o in outcomes])
+        yield ("straw", name), outcomes[0].straw
+        yield ("foresight", name), collapsed([o.depends_on_foresight for o in outcomes])
+        for argument in outcomes[0].settlements[0].arguments:
+            told = collapsed([[s.arguments[argument] for s in o.settlements] for o in outcomes])
+            yield ("arguments", name, argument), told[0] if isinstance(told, list) and len(told) == 1 else told
+    for treaty, report in advice.treaties.items():
+        for word, value in plain(report.today).items():
+            yield ("treaties", treaty, "today", word), value
+        for candidate, entry in report.entry.items():
+            for word, value in plain(entry).items():
+                yield ("treaties", treaty, "entry", candidate, word), value
+    for key, claim in advice.claims.items():
+        yield ("claims", key, "verdict"), claim.verdict
+        yield ("claims", key, "rests_on"), plain(claim.rests_on)
+    for key, variant in advice.variants.items():
+        yield ("variants", key, "recommended"), collapsed(variant.recommended)
+        for name, result in variant.claims.items():
+            yield ("variants", key, "claims", name, "verdict"), result.verdict
+
+
+def compare(old: Advice, new: Advice) -> tuple[Change, ...]:
+    """What differs, in the order of the old advice and then of what is new.
+
+    >>> from overture.advice import advise
+    >>> from overture.dossier import read
+    >>> from overture.library import case
+    >>> dossier = read(case("first-case"))
+    >>> changed = dossier.edited([{"add": "rules", "item": {"id": "no_talks", "rule": "offer is not talks"}}])
+    >>> [c.new for c in compare(advise(dossier), advise(changed)) if c.key == ("recommended",)]
+    [['do_nothing']]
+    """
+    before, after = dict(facts_of(old)), dict(facts_of(new))
+    keys = [*before, *(k for k in after if k not in before)]
+    changes = [Change(k, before.get(k), after.get(k)) for k in keys]
+    return tuple(c for c in changes if c.old != c.new)

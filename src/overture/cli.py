@@ -1,0 +1,369 @@
+"""The commands. Each is thin: read, compute, print; exit codes are those of docs/reference/commands.md."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from cyclopts import App, Parameter
+from rich.console import Console
+
+from overture import __version__, library
+from overture.dossier import Dossier, DossierError, Edit, read
+from overture.dossier.edits import EditError, parse_edit
+from overture.dossier.text import read_file
+from overture.model import LimitReached
+
+FINE, DIFFERS, WRONG_INPUT, LIMIT = 0, 1, 2, 3
+
+app = App(
+    name="overture",
+    help="Plan a diplomatic proposal: run the treaties, audit the reasoning, advise and write.",
+    version=__version__,
+    result_action="return_value",
+)
+
+Format = Literal["text", "json"]
+Show = Literal["proposals", "arguments", "treaties", "claims", "ranking", "conflict"]
+
+
+class BadCommand(Exception):
+    """A command that cannot be carried out as written."""
+
+
+def _edits(kind: str) -> Any:
+    return Parameter(name=f"--{kind}", negative=())
+
+
+@dataclass
+class Edits:
+    """Edits made before anything is computed. The file stays as it is."""
+
+    set: Annotated[list[str], _edits("set")] = field(default_factory=list)
+    "Change a value: PATH=VALUE, as in swing.taken=false. May be repeated."
+    add: Annotated[list[str], _edits("add")] = field(default_factory=list)
+    "Add an entry: 'SECTION={id: ..., ...}'."
+    drop: Annotated[list[str], _edits("drop")] = field(default_factory=list)
+    "Take an entry or a field out: PATH."
+    move: Annotated[list[str], _edits("move")] = field(default_factory=list)
+    "Put a statement before another: ID=BEFORE."
+
+    def parsed(self) -> list[Edit]:
+        """The edits: additions first, so that what they add can be set."""
+        found = []
+        for kind in ("add", "set", "drop", "move"):
+            for text in getattr(self, kind):
+                try:
+                    found.append(parse_edit(kind, text))
+                except EditError as error:
+                    hint = f"; {error.hint}" if error.hint else ""
+                    raise BadCommand(f"{error}{hint}") from None
+        return found
+
+
+Edited = Annotated[Edits | None, Parameter(name="*")]
+
+
+def _source(case: str) -> tuple[str, str]:
+    """The text and the name of a case: a shipped name, or a path."""
+    if case in library.names() and not Path(case).exists():
+        return library.case(case), f"{case}.yaml"
+    path = Path(case)
+    if not path.exists() and "/" not in case and not case.endswith((".yaml", ".yml")):
+        from overture.dossier.diagnostics import did_you_mean
+
+        hint = did_you_mean(case, library.names()) or f"shipped cases: {', '.join(library.names())}"
+        raise BadCommand(f"there is neither a file nor a shipped case called `{case}`; {hint}")
+    return read_file(path), case
+
+
+def _dossier(case: str, edits: Edits | None) -> Dossier:
+    text, name = _source(case)
+    return read(text, name, edits.parsed() if edits else ())
+
+
+def _console() -> Console:
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "140"))
+    return Console(width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """A line on stderr while an audit runs, on a terminal only."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        end = "\r" + " " * 60 + "\r" if done >= total else ""
+        sys.stderr.write(f"\rtrying edits: {done} of {total} {end}")
+        sys.stderr.flush()
+
+    return show
+
+
+def _print_json(data: Any) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise BadCommand(f"`{path}` cannot be written: {(error.strerror or 'the system refused').lower()}") from None
+
+
+@app.command
+def check(case: str, edits: Edited = None, *, format: Format = "text") -> int:
+    """Read a dossier, list every mistake and warning, and compare each claim with what it expects.
+
+    Parameters
+    ----------
+    case
+        A path, or the name of a shipped case.
+    format
+        text or json.
+    """
+    from overture.advice import advise
+    from overture.terminal import checks
+
+    dossier = _dossier(case, edits)
+    advice = advise(dossier, progress=_progress())
+    if format == "json":
+        _print_json(checks.as_json(advice))
+    else:
+        checks.show(_console(), dossier, advice)
+    return DIFFERS if checks.differing(advice) else FINE
+
+
+@app.command
+def analyse(
+    case: str,
+    edits: Edited = None,
+    *,
+    show: Show | None = None,
+    audit: Annotated[bool, Parameter(negative="--no-audit")] = True,
+    all: Annotated[bool, Parameter(negative=())] = False,
+    format: Format = "text",
+) -> int:
+    """Analyse a dossier: where each proposal settles, what is recommended, what the claims rest on.
+
+    Parameters
+    ----------
+    case
+        A path, or the name of a shipped case.
+    show
+        One table: proposals, arguments, treaties, claims, ranking or conflict.
+    audit
+        Try every claim against the edits that it may rest on.
+    all
+        Put every feasible package on the menu, not only the named proposals.
+    format
+        text or json; json is the whole result.
+    """
+    from overture.advice import advise, results_json
+    from overture.terminal import summary, views
+
+    dossier = _dossier(case, edits)
+    if show == "conflict":
+        from overture.advice.audit import analyses
+        from overture.advice.conflict_table import conflict_table
+        from overture.model import Kept
+
+        told = conflict_table(analyses(dossier, Kept())[0])
+        if format == "json":
+            _print_json({"conflict": told})
+        else:
+            views.conflict(_console(), told)
+        return FINE
+    needs_audit = audit and show in (None, "claims")
+    advice = advise(dossier, audit=needs_audit or (audit and format == "json"), everything=all, progress=_progress())
+    if format == "json":
+        _print_json(results_json(advice))
+        return FINE
+    console = _console()
+    if show is None:
+        summary.show(console, dossier, advice, audited=audit)
+    else:
+        getattr(views, show)(console, dossier, advice)
+    return FINE
+
+
+@app.command
+def explain(case: str, id: str, edits: Edited = None, *, format: Format = "text") -> int:
+    """Why: of any proposal, reply, argument, claim, statement, treaty, fact, option, actor or source.
+
+    Parameters
+    ----------
+    case
+        A path, or the name of a shipped case.
+    id
+        What to explain; the id alone, whatever its kind.
+    """
+    from overture.terminal import explanation
+
+    dossier = _dossier(case, edits)
+    told = explanation.explain(dossier, id, _progress())
+    if told is None:
+        from overture.dossier import names_of
+        from overture.dossier.diagnostics import did_you_mean
+
+        hint = did_you_mean(id, [*names_of(dossier), *dossier.sources])
+        raise BadCommand(f"nothing in this dossier is called `{id}`; {hint or '`overture outline` is yet to come'}")
+    if format == "json":
+        _print_json(told.as_json())
+    else:
+        told.show(_console())
+    return FINE
+
+
+@app.command(name="what-if")
+def what_if(
+    case: str,
+    edits: Edited = None,
+    *,
+    audit: Annotated[bool, Parameter(negative="--no-audit")] = True,
+    format: Format = "text",
+) -> int:
+    """Print only what changes when the dossier is edited.
+
+    Parameters
+    ----------
+    case
+        A path, or the name of a shipped case.
+    audit
+        Compare the verdicts on claims too.
+    """
+    from overture.advice import advise
+    from overture.model import Kept
+    from overture.terminal import views
+
+    parsed = edits.parsed() if edits else []
+    if not parsed:
+        raise BadCommand("say what to change: --set PATH=VALUE, --add, --drop or --move")
+    before = _dossier(case, None)
+    kept = Kept()
+    old = advise(before, audit=audit, kept=kept, progress=_progress())
+    new = advise(before.edited(parsed), audit=audit, kept=kept, progress=_progress())
+    found = old.compare(new)
+    if format == "json":
+        _print_json([{"key": list(c.key), "old": c.old, "new": c.new} for c in found])
+    else:
+        views.changes(_console(), found)
+    return FINE
+
+
+@app.command
+def brief(case: str, edits: Edited = None, *, output: Path | None = None) -> int:
+    """Write the brief: the recommendation first, then the audit, then all that it rests on.
+
+    Parameters
+    ----------
+    case
+        A path, or the name of a shipped case.
+    output
+        FILE.html or FILE.md. By default out/CASE.html.
+    """
+    from overture import papers
+    from overture.advice import advise
+
+    target = output or Path("out") / f"{Path(case).stem}.html"
+    if target.suffix not in (".html", ".md"):
+        raise BadCommand(f"`{target}` is neither an .html nor an .md file")
+    dossier = _dossier(case, edits)
+    advice = advise(dossier, progress=_progress())
+    render = papers.brief_html if target.suffix == ".html" else papers.brief_markdown
+    _write(target, render(dossier, advice))
+    print(papers.recommendation(dossier, advice))
+    print(target)
+    return FINE
+
+
+@app.command
+def note(
+    case: str, edits: Edited = None, *, proposal: str | None = None, format: Literal["text", "md", "html"] = "text",
+    output: Path | None = None,
+) -> int:  # fmt: skip
+    """Write the note from the passages of one proposal, by default the recommended one.
+
+    Parameters
+    ----------
+    case
+        A path, or the name of a shipped case.
+    proposal
+        The proposal whose passages make the note.
+    format
+        text, md or html.
+    output
+        A file; without it the note is printed.
+    """
+    from overture.terminal import notes
+
+    dossier = _dossier(case, edits)
+    if output is not None and output.suffix in (".md", ".html"):
+        format = "md" if output.suffix == ".md" else "html"
+    try:
+        text = notes.note(dossier, proposal, format)
+    except notes.NoSuchProposal as error:
+        raise BadCommand(str(error)) from None
+    if output is None:
+        print(text)
+    else:
+        _write(output, text)
+        print(output)
+    return FINE
+
+
+@app.command
+def cases() -> int:
+    """List the cases that come with the product."""
+    for name in library.names():
+        head = read(library.case(name), name).head
+        print(f"{name:<22} {head.as_of}  {head.title}")
+    return FINE
+
+
+def _fail(message: str, code: int) -> int:
+    sys.stdout.flush()
+    print(message, file=sys.stderr)
+    return code
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Carry out one command and return its exit code. Nothing that a user does ends in a traceback."""
+    as_json = "json" in (arguments if arguments is not None else sys.argv)
+    try:
+        result = app(arguments, exit_on_error=False, print_error=True)
+        return result if isinstance(result, int) else FINE
+    except DossierError as error:
+        if as_json:
+            _print_json({"diagnostics": [d.as_json() for d in error.diagnostics]})
+        return _fail(error.show(), WRONG_INPUT)
+    except LimitReached as limit:
+        return _fail(f"stopped at a limit: {limit}", LIMIT)
+    except BadCommand as error:
+        return _fail(str(error), WRONG_INPUT)
+    except MemoryError:
+        return _fail("stopped at a limit: there is not enough memory for this dossier", LIMIT)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FINE
+    except KeyboardInterrupt:
+        return _fail("interrupted", 130)
+
+
+def main() -> None:
+    from cyclopts import CycloptsError
+
+    try:
+        code = run()
+    except CycloptsError:
+        code = WRONG_INPUT   # cyclopts has said what is wrong
+    raise SystemExit(code)

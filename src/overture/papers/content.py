@@ -1,0 +1,245 @@
+"""The content of a paper: what every format prints, before any format is chosen.
+
+A renderer lays these out and never writes a sentence of its own. Every sentence
+carries its trace: the ids of the dossier that it rests on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from overture.diagrams.marks import Mark
+
+Style = Literal["plain", "strong", "emphasis", "quiet", "code"]
+Basis = Literal["fact", "report", "inference", "judgement", "reconstruction", "computed", "wording"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text in one style."""
+
+    text: str
+    style: Style = "plain"
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A mark inside a sentence, followed by its word (or by other words that say the same)."""
+
+    mark: Mark
+    word: str = ""
+    hidden: bool = False    # the word is there for those who cannot see the shape only
+
+    @property
+    def says(self) -> str:
+        return self.word or self.mark.title
+
+
+Inline = Piece | Sign
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What the paper says in one place, and what it rests on."""
+
+    pieces: tuple[Inline, ...]
+    trace: tuple[str, ...]
+    basis: Basis = "computed"
+    sources: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The words alone.
+
+        >>> sentence("The goal is ", strong("kept"), ".", trace=("goal",)).plain
+        'The goal is kept.'
+        """
+        return "".join(p.text if isinstance(p, Piece) else p.says for p in self.pieces)
+
+
+def strong(text: str) -> Piece:
+    return Piece(text, "strong")
+
+
+def quiet(text: str) -> Piece:
+    return Piece(text, "quiet")
+
+
+def code(text: str) -> Piece:
+    return Piece(text, "code")
+
+
+def sentence(
+    *pieces: str | Inline, trace: tuple[str, ...], basis: Basis = "computed", sources: tuple[str, ...] = ()
+) -> Sentence:
+    """A sentence from texts and marks."""
+    inline = tuple(Piece(p) if isinstance(p, str) else p for p in pieces)
+    return Sentence(inline, tuple(dict.fromkeys(trace)), basis, sources)
+
+
+Cell = tuple[Sentence, ...]     # the lines of a cell
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    sentences: tuple[Sentence, ...]
+    role: Literal["text", "lede", "advice", "caution", "small"] = "text"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list. `ordered` lists are numbered; `verdicts` start with a mark."""
+
+    items: tuple[tuple[Sentence, ...], ...]
+    role: Literal["plain", "ordered", "lines", "verdicts", "questions"] = "plain"
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """If this, then that."""
+
+    items: tuple[tuple[Sentence, Sentence], ...]
+    role: Literal["ifs", "firm"] = "ifs"
+
+
+@dataclass(frozen=True)
+class Column:
+    title: str
+    width: int | None = None    # in hundredths of the table
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table; its first cell is its head where the table says so."""
+
+    cells: tuple[Cell, ...]
+    group: bool = False             # a head over the rows that follow
+    new_group: bool = False         # a heavier line above
+    chosen: bool = False            # the recommended row
+    settles: tuple[int, ...] = ()   # cells in which the course of events settles
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    role: Literal["plain", "claims", "matrix", "ledger", "members"] = "plain"
+    row_heads: bool = True
+    caption_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of each mark."""
+
+    counts: tuple[tuple[int, Sentence], ...]
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Marks in the order of the text, each with its number."""
+
+    label: str
+    items: tuple[tuple[str, Sentence], ...]
+
+
+@dataclass(frozen=True)
+class Key:
+    """The marks of a family, or short words, that explain a figure or table."""
+
+    items: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture with its equal in words."""
+
+    title: str
+    note: Sentence
+    svg: str
+    equal: Bullets
+    key: Key | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    who: str
+    what: Sentence
+    why: Sentence | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """A course of events: who moves, and what they do."""
+
+    title: Sentence
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Seat:
+    name: str
+    sign: Sign
+    detail: str = ""
+    trace: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Seats:
+    """One seat for every party that must consent, or every signatory that must ratify."""
+
+    title: str
+    note: Sentence
+    seats: tuple[Seat, ...]
+    key: Key | None = None
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Subheading:
+    text: str
+
+
+Block = (
+    Paragraph | Bullets | Pairs | Table | Tally | Strip | Key | Figure | Story | Seats | Subheading
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of page one: a head, what it says, and in the margin how we know."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    margin: tuple[Sentence, ...] = ()
+    trace_number: int | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the paper with its finding as the first sentence."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    short: str = ""             # in the list of contents
+    new_page: bool = False
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The whole: page one, then sections."""
+
+    title: str
+    kind: str                               # "Brief", "Note"
+    as_of: str
+    stage: str
+    handling: str
+    meta: tuple[tuple[str, str], ...]
+    front: tuple[Panel, ...]
+    front_id: str
+    front_note: Paragraph | None
+    sections: tuple[Section, ...]

@@ -1,0 +1,268 @@
+"""Tables of an advice for the terminal. Ids stand beside names, because edits need them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from overture.advice.compare import Change
+from overture.advice.results import Advice, Settlement
+from overture.dossier import Dossier
+from overture.dossier.edits import show_edit
+
+MARKS = {
+    "follows": "●", "rests on": "▲", "contradicted": "✕", "cannot be assessed": "◌",
+    "stands": "■", "limited": "⬓", "refuted": "☒", "groundless": "⊓", "disputed": "◪", "not on the table": "⬚",
+    "kept": "◆", "open": "⬙", "lost": "◇",
+}  # fmt: skip
+_STYLES = {
+    "follows": "blue", "kept": "blue", "stands": "blue", "rests on": "yellow", "open": "yellow", "limited": "yellow",
+    "disputed": "yellow", "contradicted": "red", "lost": "red", "refuted": "red", "groundless": "red",
+}  # fmt: skip
+
+
+def marked(word: str) -> Text:
+    """A verdict with its mark: shape, then word, then colour."""
+    return Text(f"{MARKS.get(word, '')} {word}".strip(), style=_STYLES.get(word, ""))
+
+
+def _table(*columns: str, title: str = "") -> Table:
+    table = Table(title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False,
+                  header_style="dim")  # fmt: skip
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _joined(names: Iterable[str], none: str = "nobody") -> str:
+    return ", ".join(names) or none
+
+
+def setting(values: dict[str, str], none: str = "nothing changes") -> str:
+    return ", ".join(f"{o.rpartition('.')[2]} is {v}" for o, v in values.items()) or none
+
+
+def where_it_settles(s: Settlement) -> str:
+    if len(s.states) == 1:
+        return setting(s.states[0], "all stays as it is")
+    return "keeps moving among: " + "; or ".join(setting(state, "the start") for state in s.states)
+
+
+def _worlds(advice: Advice) -> list[str]:
+    """How each base world is told: by its open assumptions."""
+    if len(advice.worlds) == 1:
+        return [""]
+    return [
+        "if " + " and ".join(f"{name}" if world[name] else f"not {name}" for name in advice.open if name in world)
+        for world in advice.worlds
+    ]
+
+
+def _by_world(advice: Advice, told: Sequence[str]) -> str:
+    if len(set(told)) == 1:
+        return told[0]
+    return "; ".join(f"{world}: {value}" for world, value in zip(_worlds(advice), told, strict=True))
+
+
+def proposals(console: Console, dossier: Dossier, advice: Advice) -> None:
+    """Where each proposal settles, what it keeps, and how it stands against the rest."""
+    for number, (told, world) in enumerate(zip(_worlds(advice), advice.by_world, strict=True)):
+        goals = list(next(iter(world.proposals.values())).goals)
+        title = "Proposals and where events end" + (f": {told}" if told else "")
+        table = _table("proposal", "settles where", *goals, "remarks", title=title)
+        for name, outcome in world.proposals.items():
+            remarks = []
+            if name in world.recommended:
+                remarks.append("recommended")
+            if outcome.dominated_by:
+                remarks.append(f"reply by reply {outcome.dominated_by[0]} is better whatever the weights")
+            if outcome.straw:
+                remarks.append("straw option")
+            if outcome.depends_on_foresight:
+                remarks.append("depends on foresight: " + ", ".join(outcome.depends_on_foresight))
+            if any(s.kept_to is False for s in outcome.settlements):
+                remarks.append("we would not keep to it ourselves")
+            style = "bold" if name in world.recommended else ""
+            table.add_row(
+                Text(name, style=style), "\n".join(where_it_settles(s) for s in outcome.settlements),
+                *(marked(outcome.goals[g]) for g in goals), "; ".join(remarks),
+            )  # fmt: skip
+        console.print(table)
+        if number + 1 < len(advice.by_world):
+            console.print()
+    if advice.left_off:
+        console.print(f"Left off the menu, because the rules forbid them: {', '.join(advice.left_off)}")
+
+
+def arguments(console: Console, dossier: Dossier, advice: Advice) -> None:
+    """The ledger: each argument's status where each proposal settles."""
+    world = advice.by_world[0]
+    if not dossier.arguments:
+        console.print("No argument is stated.")
+        return
+    table = _table("argument", *world.proposals, title="Arguments where each proposal settles")
+    for key, argument in dossier.arguments.items():
+        row = []
+        for outcome in world.proposals.values():
+            words = list(dict.fromkeys(s.arguments[key] for s in outcome.settlements))
+            gone = any(key in s.support_gone for s in outcome.settlements)
+            cell = marked(words[0]) if len(words) == 1 else Text(" or ".join(words))
+            row.append(cell + Text(" (its stated support is gone)") if gone else cell)
+        table.add_row(f"{key}: {argument.short or argument.claim}", *row)
+    console.print(table)
+
+
+def treaties(console: Console, dossier: Dossier, advice: Advice) -> None:
+    """Who takes part, who observes, what the recommended proposal changes, who must consent."""
+    if not dossier.treaties:
+        console.print("No treaty is in this dossier.")
+        return
+    for key, report in advice.treaties.items():
+        treaty = dossier.treaties[key]
+        console.print(Text(f"{treaty.name} ({key}), {treaty.stage}", style="bold"))
+        rows: list[tuple[str, str, Any]] = [("today", "", report.today)]
+        for name, outcome in advice.by_world[0].proposals.items():
+            rows += [(f"after {name}", "", s.treaties[key]) for s in outcome.settlements[:1]]
+        table = _table("", "in force", "named", "parties", "observers", "invited")
+        table.add_row("today", "yes" if report.today.in_force else "no", _joined(report.today.named),
+                      _joined(report.today.parties), _joined(report.today.observers), _joined(report.today.invited))  # fmt: skip
+        for told, _, status in rows[1:]:
+            if status == report.today:
+                continue
+            table.add_row(
+                told, "yes" if status.in_force else "no", _change(report.today.named, status.named),
+                _change(report.today.parties, status.parties), _change(report.today.observers, status.observers),
+                _change(report.today.invited, status.invited),
+            )  # fmt: skip
+        console.print(table)
+        unchanged = [told.removeprefix("after ") for told, _, status in rows[1:] if status == report.today]
+        if unchanged:
+            console.print(f"  unchanged after: {', '.join(unchanged)}")
+        for candidate, entry in report.entry.items():
+            console.print(f"  entry of {candidate}: consent is needed from {len(entry.consents_needed)}")
+            for word, who in (("given", entry.given), ("refused", entry.refused), ("pending", entry.pending),
+                              ("not asked", entry.unknown)):  # fmt: skip
+                if who:
+                    console.print(f"    {word}: {', '.join(who)}")
+            console.print(f"    {_blocking(entry.blocking, entry.blocking_sets, entry.sets_left_out)}")
+        if report.ratification:
+            r = report.ratification
+            console.print(f"  ratification done: {_joined(r.done)}; pending: {_joined(r.pending)}"
+                          + (f"; nobody said anything of: {', '.join(r.unknown)}" if r.unknown else ""))  # fmt: skip
+            if r.pivotal:
+                console.print(f"    each of these alone can keep it out of force: {', '.join(r.pivotal)}")
+        for decision, told in report.decisions.items():
+            console.print(f"  decision {decision}: in favour {_joined(told.in_favour)}; not in favour "
+                          f"{_joined(told.not_in_favour)}; pending {_joined(told.pending)}; "
+                          f"not asked {_joined(told.unknown)}")  # fmt: skip
+            console.print(f"    {_blocking(told.blocking, told.blocking_sets, False)}")
+        console.print()
+    for name, outcome in advice.by_world[0].proposals.items():
+        for s in outcome.settlements:
+            for clash in s.incompatible:
+                console.print(f"After {name}, {_joined(clash.actors)} would be bound by {clash.treaties[0]} and "
+                              f"{clash.treaties[1]}, which article {clash.art} forbids.")  # fmt: skip
+
+
+def _change(today: Sequence[str], then: Sequence[str]) -> str:
+    """Who joins and who leaves; the word `same` where nobody does."""
+    told = [f"+ {a}" for a in then if a not in today] + [f"− {a}" for a in today if a not in then]
+    return ", ".join(told) or "same"
+
+
+def _blocking(alone: Sequence[str], sets: Sequence[Sequence[str]], more: bool) -> str:
+    if alone:
+        return f"each of these {len(alone)} alone could stop it: {', '.join(alone)}" if len(alone) > 1 else (
+            f"{alone[0]} alone could stop it"
+        )  # fmt: skip
+    if sets:
+        shown = "; ".join(" with ".join(s) for s in sets[:5])
+        rest = f"; and {len(sets) - 5} sets more" if len(sets) > 5 else ""
+        return f"nobody alone could stop it; together could: {shown}{rest}" + (", and more" if more else "")
+    return "nobody can stop it any more"
+
+
+_WORST_FIRST = ("contradicted", "rests on", "cannot be assessed", "follows")
+
+
+def claims(console: Console, dossier: Dossier, advice: Advice) -> None:
+    """The audit, worst first."""
+    if not advice.claims:
+        console.print("No claim is stated.")
+        return
+    table = _table("verdict", "claim", "text", "rests on; the edit that overturns it", title="Claims")
+    for word in _WORST_FIRST:
+        for key, result in advice.claims.items():
+            if result.verdict != word:
+                continue
+            table.add_row(marked(word), key, dossier.claims[key].text, result.reason or rests(result.rests_on))
+    console.print(table)
+
+
+def rests(edits: Sequence[dict[str, Any]], most: int = 3) -> str:
+    """The edits that overturn a claim, the likeliest first; the rest are counted."""
+    shown = [" ".join(map(show_edit, e["together"])) if "together" in e else show_edit(e) for e in edits[:most]]
+    more = [f"and {len(edits) - most} more"] if len(edits) > most else []
+    return "\n".join([*shown, *more])
+
+
+def ranking(console: Console, dossier: Dossier, advice: Advice) -> None:
+    """How each decision maker ranks the outcomes that matter."""
+    world = advice.by_world[0]
+    outcomes: dict[tuple[str, str], tuple[list[str], Settlement]] = {}
+    for name, outcome in world.proposals.items():
+        for s in outcome.settlements:
+            outcomes.setdefault((setting(outcome.package), where_it_settles(s)), ([], s))[0].append(name)
+    for actor in dossier.decision_makers:
+        scored = sorted(
+            outcomes.values(),
+            key=lambda found: tuple(word == "failed" for word in found[1].statements[actor].values()),
+        )
+        table = _table("", "after", "settles where", "the first statement that fails",
+                       title=f"{dossier.actors[actor].name} ({actor}), best first")  # fmt: skip
+        for place, (names, s) in enumerate(scored, start=1):
+            failed = next((k for k, word in s.statements[actor].items() if word == "failed"), "none")
+            table.add_row(str(place), ", ".join(names), where_it_settles(s), failed)
+        console.print(table)
+        console.print()
+
+
+def conflict(console: Console, told: dict[str, Any]) -> None:
+    """The equilibria of the whole conflict, the proposer a player like the others."""
+    table = _table("concept", "equilibria", "the first of them", title="Equilibria of the full conflict")
+    for concept, numbers in told["equilibria"].items():
+        states = [told["states"][n] for n in numbers[:3]]
+        table.add_row(concept, str(len(numbers)), "\n".join(
+            ", ".join(f"{o.rpartition('.')[2]} is {v}" for o, v in state.items()) for state in states))  # fmt: skip
+    console.print(table)
+    console.print("A proposer that cannot take its proposal back is stable in its place; the advice rests on "
+                  "the settlements after each proposal, not on this table.")  # fmt: skip
+
+
+def changes(console: Console, found: Sequence[Change]) -> None:
+    """What changed, and nothing else."""
+    if not found:
+        console.print("Nothing changes.")
+        return
+    table = _table("what", "was", "is now")
+    for change in found:
+        table.add_row(" · ".join(change.key), _value(change.old), _value(change.new))
+    console.print(table)
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, dict):
+        if set(value) & {"set", "drop", "move", "add", "order_of_moves"}:
+            return show_edit(value)
+        return setting(value, "as it is")
+    if isinstance(value, list | tuple):
+        return "; ".join(_value(v) for v in value) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
