@@ -36,7 +36,7 @@ def conflict(**parts: Any) -> Conflict:
         ({"relations": (FREE, relation(3, 0))}, "relation of axis 1 has shape"),
         ({"relations": (FREE, ~FREE)}, "axis 1 is not reflexive and transitive"),
         ({"ranks": (RANK, RANK * 0.5)}, "decision maker 1 are float64"),
-        ({"ranks": (RANK, np.arange(3))}, "."),
+        ({"ranks": (RANK, np.arange(3))}, "decision maker 1 have shape"),
         ({"ranks": (RANK, np.zeros((2, 2, 2), dtype=int))}, "decision maker 1 have shape"),
         ({"ranks": (RANK, np.array([[0, 2**63], [0, 0]], dtype=np.uint64))}, "63 bits"),
     ],

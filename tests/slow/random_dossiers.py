@@ -471,6 +471,9 @@ class Draw:
         (a, one), (b, two) = ends
         if self.chance(0.5):
             wants = {a: [f"({one}) iff ({two})"], b: [f"not (({one}) iff ({two}))"]}
+            if self.chance(0.6):
+                for actor in (a, b):
+                    self.raw["actors"][actor]["foresight"] = "nash"
         else:
             wants = {a: [two, f"not ({one})"], b: [one, f"not ({two})"]}
         goal = f"({one}) and ({two})" if self.chance(0.5) else one

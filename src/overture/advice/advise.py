@@ -60,7 +60,7 @@ def _comparisons(analysis: Analysis, chosen: Sequence[str]) -> tuple[Comparison,
                     continue
                 how = strongest(analysis, p, q, they)
                 if how:
-                    found.append(Comparison(name, rival, they, how, analysis.worst(p) < analysis.worst(q)))
+                    found.append(Comparison(name, rival, they, how, analysis.score(p) < analysis.score(q)))
     return tuple(found)
 
 
@@ -71,11 +71,12 @@ def _break_evens(analysis: Analysis, chosen: Sequence[str]) -> tuple[BreakEven, 
     for name in chosen:
         for rival, q in analysis.menu.items():
             for they in analysis.dossier.replies if rival not in chosen else ():
-                balance = break_even(analysis, analysis.menu[name], q, they)
-                if balance and balance.some_loss:
-                    gain = tuple(dict.fromkeys(first[k] for k in balance.some_gain))
-                    loss = tuple(dict.fromkeys(first[k] for k in balance.some_loss))
-                    found.append(BreakEven(name, rival, they, gain, loss))
+                balances = {
+                    (tuple(dict.fromkeys(first[k] for k in b.gain)), tuple(dict.fromkeys(first[k] for k in b.loss)))
+                    for b in break_even(analysis, analysis.menu[name], q, they)
+                    if b.loss
+                }
+                found += [BreakEven(name, rival, they, gain, loss) for gain, loss in sorted(balances)]
     return tuple(found)
 
 

@@ -190,6 +190,10 @@ class Analysis:
     def best(self, package: int, everybody: str | None = None) -> int:
         return int(self.own_rank[package, list(self.settled(package, everybody))].max())
 
+    def score(self, package: int, everybody: str | None = None) -> tuple[int, int]:
+        """How a package settles for the proposer: by its worst settlement, then by its best."""
+        return self.worst(package, everybody), self.best(package, everybody)
+
     def worst_reply(self, package: int) -> int:
         """The settled state that is worst for the proposer, as a reply number."""
         settled = self.settled(package)

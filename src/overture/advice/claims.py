@@ -174,7 +174,7 @@ class _Test:
         if they is None:
             raise CannotAssess("it does not say under which reply")
         found = break_even(self.analysis, p, q, they, statements)
-        if found is None:
+        if not found:
             raise CannotAssess("the reply that it supposes is feasible with none of its proposals")
         first = same_everywhere(self.analysis, statements)
 
@@ -182,10 +182,7 @@ class _Test:
             return {first.get(key, key) for key in ids}
 
         gain, loss = merged(self.claim.gain), merged(self.claim.loss)
-        return (
-            merged(found.gain) == merged(found.some_gain) == gain
-            and merged(found.loss) == merged(found.some_loss) == loss
-        )
+        return all(merged(b.gain) == gain and merged(b.loss) == loss for b in found)
 
     def test_blocking(self) -> bool:
         definitions = self.analysis.model.definitions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 import numpy as np
 import numpy.typing as npt
@@ -137,37 +138,55 @@ def strongest(analysis: Analysis, p: int, q: int, they: str | None = None) -> st
 
 @dataclass(frozen=True)
 class Balance:
-    """What p gains and loses against q under a reply: in every completion and tie, and in some."""
+    """What p gains and loses against q in one completion (and tie) of a reply."""
 
     gain: tuple[str, ...]
     loss: tuple[str, ...]
-    some_gain: tuple[str, ...]
-    some_loss: tuple[str, ...]
 
 
 def break_even(
     analysis: Analysis, p: int, q: int, they: str, statements: Sequence[Statement] | None = None
-) -> Balance | None:
-    """Gains and losses of p over q under a named reply; nothing where neither allows it."""
+) -> tuple[Balance, ...]:
+    """Gains and losses of p over q under a named reply: each balance that occurs, over its completions and ties.
+
+    Nothing where neither allows the reply.
+    """
     statements = analysis.own_statements if statements is None else statements
-    replies = replies_compared(analysis, p, q, they)
-    if not len(replies):
-        return None
-    mentioned = _mentioned(analysis, they)
-    ours, theirs = (outs(analysis, x, mentioned, statements) for x in (p, q))
-    k = len(statements)
-    low, high = ours.least[replies, :k], ours.most[replies, :k]
-    other_low, other_high = theirs.least[replies, :k], theirs.most[replies, :k]
+    truths = {x: np.stack([analysis.truth(s)[x] for s in statements], axis=-1) for x in (p, q)}
+    ids = [s.id for s in statements]
+    found: dict[Balance, None] = {}
+    for reply in replies_compared(analysis, p, q, they):
+        ours, theirs = (nearest(analysis, x, int(reply), _mentioned(analysis, they)) for x in (p, q))
+        for mine in ours:
+            for other in theirs:
+                better, worse = truths[p][mine] & ~truths[q][other], truths[q][other] & ~truths[p][mine]
+                gain, loss = (tuple(k for k, here in zip(ids, m, strict=True) if here) for m in (better, worse))
+                found[Balance(gain, loss)] = None
+    return tuple(found)
 
-    def ids(mask: npt.NDArray[np.bool_]) -> tuple[str, ...]:
-        return tuple(s.id for s, here in zip(statements, mask, strict=True) if here)
 
-    return Balance(
-        gain=ids(((low == 1) & (other_high == 0)).all(axis=0)),
-        loss=ids(((high == 0) & (other_low == 1)).all(axis=0)),
-        some_gain=ids(((high == 1) & (other_low == 0)).any(axis=0)),
-        some_loss=ids(((low == 0) & (other_high == 1)).any(axis=0)),
-    )
+def nearest(analysis: Analysis, package: int, reply: int, mentioned: frozenset[int]) -> tuple[int, ...]:
+    """`out(p, r)` for one reply: the states, as replies, that it comes to, all ties kept."""
+    space = analysis.space
+    if analysis.model.feasible[package, reply]:
+        return (reply,)
+    index = space.reply_index(reply)
+    away = [i for i, v in enumerate(index) if v != space.today[space.own + i]]
+    named = [i for i in away if space.own + i in mentioned]
+    rest = [i for i in away if space.own + i not in mentioned]
+    for many in range(len(named) + 1):
+        for few in range(len(rest) + 1):
+            found = []
+            for back in product(combinations(named, many), combinations(rest, few)):
+                changed = list(index)
+                for place in (*back[0], *back[1]):
+                    changed[place] = space.today[space.own + place]
+                candidate = space.reply(tuple(changed))
+                if analysis.model.feasible[package, candidate]:
+                    found.append(candidate)
+            if found:
+                return tuple(sorted(set(found)))
+    return ()
 
 
 def same_everywhere(analysis: Analysis, statements: Sequence[Statement]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from overture import __version__
-from overture.advice.results import Advice, Outcome, WorldAdvice
+from overture.advice.results import Advice, Outcome, TreatyReport, WorldAdvice
 
 
 def plain(value: Any) -> Any:
@@ -34,11 +34,16 @@ def _proposal(outcomes: Sequence[Outcome]) -> dict[str, Any]:
             told = plain(s)
             settlements.append({"world": number, **told} if len(outcomes) > 1 else told)
     goals = {g: collapsed([o.goals[g] for o in outcomes]) for g in outcomes[0].goals}
-    more = ("ways_lost", "ways_kept_without", "depends_on_foresight", "goals_under", "dominated_by", "straw")
+    more = ("depends_on_foresight", "goals_under", "dominated_by", "straw")
+    ways = {
+        name: {g: collapsed([getattr(o, name)[g] for o in outcomes]) for g in getattr(outcomes[0], name)}
+        for name in ("ways_lost", "ways_kept_without")
+    }
     return {
         "package": plain(outcomes[0].package),
         "settlements": settlements,
         "goals": goals,
+        **ways,
         **{name: collapsed([getattr(o, name) for o in outcomes]) for name in more},
     }
 
@@ -61,6 +66,13 @@ def _by_world(advice: Advice) -> list[dict[str, Any]]:
                 "break_even": plain(world.break_even)}  # fmt: skip
         found.append({"world": number, **{k: v for k, v in told.items() if v != first[k]}})
     return found
+
+
+def _treaty(report: TreatyReport) -> dict[str, Any]:
+    told: dict[str, Any] = plain(report)
+    for decision in told["decisions"].values():
+        decision["not"] = decision.pop("not_in_favour")
+    return told
 
 
 def results_json(advice: Advice) -> dict[str, Any]:
@@ -95,7 +107,7 @@ def results_json(advice: Advice) -> dict[str, Any]:
         "deciding": plain(first.deciding),
         "comparisons": plain(first.comparisons),
         "break_even": plain(first.break_even),
-        "treaties": plain(advice.treaties),
+        "treaties": {key: _treaty(report) for key, report in advice.treaties.items()},
         "claims": {k: plain(c) for k, c in advice.claims.items()},
         "variants": variants,
         "skipped_edits": plain(advice.skipped_edits),

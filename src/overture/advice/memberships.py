@@ -32,13 +32,12 @@ def status(analysis: Analysis, treaty: str, package: int, reply: int) -> TreatyS
             if analysis.model.truth(Membership(actor, word, treaty))[package, reply]  # type: ignore[arg-type]
         )
 
-    parties = those("party")
     return TreatyStatus(
         named=those("named"),
-        parties=parties,
+        parties=those("party"),
         observers=those("observes") if rules.observers else (),
         in_force=bool(analysis.model.truth(InForce(treaty))[package, reply]),
-        invited=tuple(a for a in those("invited") if a not in parties) if rules.entries else (),
+        invited=those("invited") if rules.entries else (),
     )
 
 
@@ -78,7 +77,7 @@ def report(analysis: Analysis, treaty: str) -> TreatyReport:
     ratification = None
     if rules.signatories:
         done = law.ratifications(rules)
-        ratification = RatificationReport(done.done, done.pending, done.unknown, done.pivotal)
+        ratification = RatificationReport(done.done, done.refused, done.pending, done.unknown, done.pivotal)
     today = status(analysis, treaty, analysis.space.today_package, analysis.space.today_reply)
     return TreatyReport(today, entries, ratification, decisions)
 

@@ -56,10 +56,8 @@ def statement_words(analysis: Analysis, package: int, reply: int) -> dict[str, d
 
 
 def stable_under(analysis: Analysis, package: int, ending: Ending) -> tuple[str, ...]:
-    """The concepts under which a stable reply is an equilibrium of the conflict after the package."""
-    if len(ending.replies) > 1:
-        return ()
-    return tuple(c for c in CONCEPTS if _equilibria(analysis, package, c)[ending.replies[0]])
+    """The concepts under which every state of the settlement is an equilibrium of the conflict after the package."""
+    return tuple(c for c in CONCEPTS if all(_equilibria(analysis, package, c)[r] for r in ending.replies))
 
 
 def _equilibria(analysis: Analysis, package: int, concept: str) -> list[bool]:
@@ -84,7 +82,7 @@ def kept_to(analysis: Analysis, package: int, ending: Ending) -> bool | None:
     if package == analysis.space.today_package:
         return None
     space = analysis.space
-    hold = [i for i in range(space.own) if space.options[i].final is True]
+    hold = [i for i in range(space.own) if space.options[i].final]
     own = space.package_index(package)
     return not any(
         improves(analysis.full_conflict, 0, (*own, *space.reply_index(r)), hold=hold) for r in ending.replies

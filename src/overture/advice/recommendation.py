@@ -19,7 +19,7 @@ def recommended(analysis: Analysis, everybody: str | None = None) -> tuple[str, 
     """
     menu = analysis.menu
     analysis.prepare(list(menu.values()), everybody)
-    score = {name: (analysis.worst(p, everybody), analysis.best(p, everybody)) for name, p in menu.items()}
+    score = {name: analysis.score(p, everybody) for name, p in menu.items()}
     top = max(score.values())
     tied = [name for name in menu if score[name] == top]
     if len(tied) == 1:

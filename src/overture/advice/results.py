@@ -134,6 +134,7 @@ class EntryReport:
 @dataclass(frozen=True)
 class RatificationReport:
     done: tuple[str, ...]
+    refused: tuple[str, ...]
     pending: tuple[str, ...]
     unknown: tuple[str, ...]
     pivotal: tuple[str, ...]                            # not done, and each alone can keep it out of force

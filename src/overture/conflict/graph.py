@@ -239,7 +239,8 @@ def _ranks(given: tuple[Ints, ...], shape: tuple[int, ...]) -> tuple[Ints, ...]:
     for dm, rank in enumerate(arrays):
         if not np.issubdtype(rank.dtype, np.integer):
             raise ValueError(f"the ranks of decision maker {dm} are {rank.dtype}, not integers")
-        if rank.size == 0 or np.broadcast_shapes(rank.shape, shape) != shape:
+        fits = all(own in (1, size) for own, size in zip(rank.shape[::-1], shape[::-1], strict=False))
+        if rank.ndim > len(shape) or not fits:
             raise ValueError(f"the ranks of decision maker {dm} have shape {rank.shape}, the states {shape}")
     lowest = min((int(rank.min()) for rank in arrays), default=0)
     highest = max((int(rank.max()) for rank in arrays), default=0)

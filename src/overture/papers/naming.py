@@ -25,11 +25,12 @@ from overture.logic.syntax import (
     Step,
     Truth,
 )
-from overture.papers.english import capital, does, is_verb, listed, negated, plural_name, the
+from overture.papers.english import capital, does, is_verb, listed, negated, plural_name, the, third_person
 
-_ASK = re.compile(r"^(?:What|How|Where|When|Which way) (?:do|does|did|will|should) (.+?)\??$", re.I)
-_SAYING = re.compile(r"^(.+?) (say|answer|reply|do|offer|propose|decide|declare|close|end|begin|act|vote|respond)\b(.*)$")
-_WHETHER = re.compile(r"^(?:Do|Does|Will|Shall|Did) (.+)\?$", re.I)
+_ASK = re.compile(r"^(What|How|Where|When|Which way) (?:do|does|did|will|should) (.+?)\??$", re.I)
+_ADVERBIAL = re.compile(r"^(after|as|at|before|by|for|from|if|in|on|once|through|to|under|until|when|with|without)\b", re.I)
+_CLAUSE = re.compile(r"^(the|its|their|our|a|an|nobody|both|all|[A-Z]\w+)\b.* (is|are|has|have|will|may|can)\b")
+_ARTICLES = ("the", "a", "an", "our", "their", "its", "of")
 _LONG = 150     # a formula that reads longer than this is printed as a formula
 
 
@@ -128,27 +129,37 @@ def option_phrase(dossier: Dossier, name: str, value: str) -> str:
             return joined or f"{who}: {text}"
         return f"{who} {'do' if plural else 'does'} not {text}" if joined else f"{who}: not {text}"
     if option.owner == dossier.proposer:
-        said = _said(option, text)
+        said = _answered(option, text)
         if said:
             return said
-    return does(who, text, plural) or f"{who}: {text}"
+    joined = does(who, text, plural)
+    if joined:
+        return joined
+    return text if _CLAUSE.match(text) else _answered(option, text) or f"{who}: {text}"
 
 
-def _said(option: Option, text: str) -> str | None:
-    """`What does the note say of X?` with its answer, as one clause."""
+def _answered(option: Option, text: str) -> str | None:
+    """A question with its answer as one clause: `What does the note say of X?`, `nothing`.
+
+    >>> note = Option(ask="What does the note say of China?", choices={})
+    >>> _answered(note, "nothing"), _answered(note, "sees no obstacle to it")
+    ('the note says of China: nothing', 'of China, the note sees no obstacle to it')
+    """
     asked = _ASK.match(option.ask)
-    parts = _SAYING.match(asked.group(1)) if asked else None
-    if not parts:
+    words = asked.group(2).split() if asked else []
+    place = next((i for i, w in enumerate(words) if i and is_verb(w) and words[i - 1].lower() not in _ARTICLES), None)
+    if asked is None or place is None:
         return None
-    subject, verb, rest = parts.group(1), parts.group(2), parts.group(3).strip()
+    subject, verb, rest = " ".join(words[:place]), words[place], " ".join(words[place + 1 :])
     if subject.lower() in ("we", "they"):
         return None
-    if is_verb(text.split(" ", 1)[0]):
-        about = f"{rest}, " if rest and " it" not in f" {text}" else f"{rest}, " if rest else ""
-        return f"{about}{subject} {text}"
     plural = plural_name(subject)
-    verb = verb if plural else {"do": "does"}.get(verb, verb + "s")
-    return f"{subject} {verb}{' ' + rest if rest else ''}: {text}"
+    if asked.group(1).lower() == "what" and is_verb(text.split(" ", 1)[0]):
+        joined = does(subject, text, plural)
+        return f"{rest}, {joined}" if rest else joined
+    first = verb if plural else third_person(verb)
+    mark = "" if asked.group(1).lower() != "what" and _ADVERBIAL.match(text) else ":"
+    return f"{subject} {first}{' ' + rest if rest else ''}{mark} {text}"
 
 
 def setting_phrase(dossier: Dossier, setting: Mapping[str, str]) -> str:

@@ -75,6 +75,7 @@ def blocking(
 @dataclass(frozen=True)
 class Ratifications:
     done: tuple[str, ...]
+    refused: tuple[str, ...]
     pending: tuple[str, ...]
     unknown: tuple[str, ...]
     pivotal: tuple[str, ...]
@@ -84,9 +85,11 @@ def ratifications(treaty: Treaty) -> Ratifications:
     """Ratification on the date. Where every signatory must ratify, each that has not is pivotal."""
     done = tuple(s for s in treaty.signatories if s in treaty.ratified_done or treaty.ratified.get(s) == TRUE)
     unknown = treaty.unratified
-    pending = tuple(s for s in treaty.signatories if s not in done and s not in unknown)
+    refused = tuple(s for s in treaty.signatories if s not in done and treaty.ratified.get(s) == FALSE)
+    pending = tuple(s for s in treaty.signatories if s not in (*done, *unknown, *refused))
     everyone = treaty.stage == "signed" and treaty.in_force is None
-    return Ratifications(done, pending, unknown, (*pending, *unknown) if everyone else ())
+    missing = tuple(s for s in treaty.signatories if s not in done)
+    return Ratifications(done, refused, pending, unknown, missing if everyone else ())
 
 
 @dataclass(frozen=True)

@@ -155,9 +155,12 @@ def named(treaty: Treaty, actor: str) -> Formula:
 
 
 def invited(treaty: Treaty, actor: str) -> Formula:
-    """The parties have decided to invite the actor."""
+    """The parties have decided to invite the actor, and it has not done its own act yet."""
     decision = treaty.entries.get(actor)
-    return decided(decision) if decision else FALSE
+    if decision is None:
+        return FALSE
+    applied = treaty.applies.get(actor, FALSE)
+    return FALSE if applied == TRUE else conjunction((decided(decision), TRUE if applied == FALSE else Not(applied)))
 
 
 def party(treaty: Treaty, actor: str) -> Formula:
@@ -170,7 +173,7 @@ def party(treaty: Treaty, actor: str) -> Formula:
     if not treaty.parties and not treaty.signatories:
         bound.append(named(treaty, actor))
     if actor in treaty.entries and actor in treaty.applies:
-        bound.append(conjunction((Membership(actor, "invited", treaty.id), treaty.applies[actor])))
+        bound.append(conjunction((decided(treaty.entries[actor]), treaty.applies[actor])))
     terms = disjunction(tuple(bound))
     return FALSE if terms == FALSE else conjunction((InForce(treaty.id), terms))
 

@@ -1,0 +1,64 @@
+"""Tables of a paper in HTML: captions, scopes, the reply matrix, the audit that becomes a list on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from overture.papers.content import Cell, Row, Sentence, Table
+
+Say = Callable[[Sentence], str]
+
+
+def scrolled(body: str, label: str) -> str:
+    """A box that scrolls sideways by itself where the screen is narrow."""
+    return (
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(label)}; scrolls sideways on a narrow screen">'
+        f"{body}</div>"
+    )
+
+
+def _lines(cell: Cell, say: Say, role: str) -> str:
+    if role == "matrix" and len(cell) > 1:
+        return '<ul class="cell">' + "".join(f"<li>{say(s)}</li>" for s in cell) + "</ul>"
+    if len(cell) > 1:
+        return say(cell[0]) + "".join(f'<span class="sub">{say(s)}</span>' for s in cell[1:])
+    return "".join(say(s) for s in cell)
+
+
+def _row(row: Row, item: Table, say: Say) -> str:
+    if row.group:
+        head = "".join(say(s) for s in row.cells[0])
+        return f'<tr class="grp"><th colspan="{len(item.columns)}" scope="rowgroup">{head}</th></tr>'
+    classes = [c for c, on in (("newgroup", row.new_group), ("rec", row.chosen)) if on]
+    cells = []
+    for i, cell in enumerate(row.cells):
+        role = item.columns[i].role
+        kind = " ".join(x for x in (role, "settle" if i in row.settles else "") if x)
+        attribute = f' class="{kind}"' if kind else ""
+        body = _lines(cell, say, "" if i == 0 and item.row_heads else item.role)
+        if i == 0 and item.row_heads:
+            cells.append(f'<th scope="row"{attribute}>{body}</th>')
+        else:
+            cells.append(f"<td{attribute}>{body}</td>")
+    css = f' class="{" ".join(classes)}"' if classes else ""
+    return f"<tr{css}>{''.join(cells)}</tr>"
+
+
+_CLASSES = {"plain": "", "claims": "claims", "matrix": "matrix", "ledger": "lh", "members": "members"}
+
+
+def table(item: Table, say: Say) -> str:
+    """A real table, with its caption, the scopes of its heads, and its own box to scroll in."""
+    heads = "".join(
+        f'<th scope="col"{f" style={chr(34)}width:{c.width}%{chr(34)}" if c.width else ""}>{escape(c.title)}</th>'
+        for c in item.columns
+    )
+    hidden = ' class="vis"' if item.caption_hidden else ""
+    body = "\n".join(_row(r, item, say) for r in item.rows)
+    css = f' class="{_CLASSES[item.role]}"' if _CLASSES[item.role] else ""
+    return scrolled(
+        f"<table{css}><caption{hidden}>{escape(item.caption)}</caption><thead><tr>{heads}</tr></thead>"
+        f"<tbody>\n{body}\n</tbody></table>",
+        item.caption,
+    )

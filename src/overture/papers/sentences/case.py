@@ -1,0 +1,129 @@
+"""What every sentence is made from: a dossier, its advice, and a few questions to both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from overture.advice.results import Advice, Outcome, Settlement, WorldAdvice
+from overture.dossier import DO_NOTHING, Dossier
+from overture.papers.content import Basis, Sentence, sentence
+from overture.papers.english import listed, negated
+from overture.papers.naming import proposal_label
+from overture.papers.truth import State, holds
+
+T = TypeVar("T", bound=Hashable)
+MOST_SHOWN = 9      # proposals in a table; on a longer menu the recommended and a few rivals
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A dossier with its advice."""
+
+    dossier: Dossier
+    advice: Advice
+
+    @cached_property
+    def first(self) -> WorldAdvice:
+        return self.advice.by_world[0]
+
+    @property
+    def chosen(self) -> str:
+        """The recommended proposal of the first world."""
+        return self.advice.recommended[0]
+
+    def outcome(self, name: str, world: int = 0) -> Outcome | None:
+        return self.advice.by_world[world].proposals.get(name)
+
+    def label(self, name: str) -> str:
+        outcome = self.outcome(name)
+        return proposal_label(self.dossier, name, outcome.package if outcome else None)
+
+    def called(self, name: str) -> str:
+        """The proposal in running text."""
+        if name == DO_NOTHING:
+            return "doing nothing"
+        label = self.label(name)
+        entry = self.dossier.proposals.get(name)
+        text = entry.short if entry and entry.short else label[:1].lower() + label[1:]
+        return text
+
+    def called_all(self, names: tuple[str, ...], last: str = "and", most: int = 4) -> str:
+        shown = [self.called(n) for n in names[:most]]
+        more = len(names) - len(shown)
+        return listed([*shown, f"{more} others" if more > 1 else "one other"] if more else shown, last)
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """The proposals that tables print: the recommended of every world, doing nothing, then the menu."""
+        named = [n for w in self.advice.by_world for n in w.recommended]
+        rest = [n for n in self.advice.menu if n not in (*named, DO_NOTHING)]
+        return tuple(dict.fromkeys([*named, DO_NOTHING, *rest]))[:MOST_SHOWN]
+
+    @property
+    def left_out(self) -> int:
+        return len(self.advice.menu) - len(self.shown)
+
+    def own_statements(self) -> tuple[str, ...]:
+        return tuple(s.id for s in self.dossier.preferences.get(self.dossier.proposer, ()))
+
+    def state(self, name: str, settlement: Settlement | None = None, world: int = 0) -> State:
+        """The state after a proposal: the others as they are today, or where it settles."""
+        outcome = self.outcome(name, world)
+        setting = {**self.advice.start, **(outcome.package if outcome else {})}
+        base = self.advice.worlds[world] if self.advice.worlds else {}
+        if settlement is None:
+            today = {key: report.today for key, report in self.advice.treaties.items()}
+            return State(setting, base, {}, today if name == DO_NOTHING else {})
+        return State({**setting, **settlement.states[0]}, base, settlement.arguments, settlement.treaties)
+
+    def true_in(self, state: State, formula: object) -> bool | None:
+        return holds(self.dossier, state, formula)  # type: ignore[arg-type]
+
+    # several base worlds
+
+    @property
+    def worlds(self) -> range:
+        return range(len(self.advice.by_world))
+
+    def by_value(self, value: Callable[[int], T]) -> dict[T, tuple[int, ...]]:
+        """The worlds in which a value is so, for each value that it takes."""
+        found: dict[T, list[int]] = {}
+        for world in self.worlds:
+            found.setdefault(value(world), []).append(world)
+        return {key: tuple(where) for key, where in found.items()}
+
+    def when(self, where: tuple[int, ...]) -> str:
+        """The worlds in words: `if X`, `if not X`."""
+        worlds = self.advice.worlds
+        inside = set(where)
+        for name, says in self.advice.open.items():
+            for value in (True, False):
+                if {i for i, w in enumerate(worlds) if w.get(name) is value} == inside:
+                    return f"if {says if value else negated_would(says)}"
+        told = []
+        for i in where[:2]:
+            parts = [says if worlds[i].get(n) else negated_would(says) for n, says in self.advice.open.items()]
+            told.append(listed(parts[:4]))
+        more = f" (and in {len(where) - 2} more cases)" if len(where) > 2 else ""
+        return "if " + "; or if ".join(told) + more
+
+    def open_trace(self) -> tuple[str, ...]:
+        return tuple(self.advice.open)
+
+
+def negated_would(says: str) -> str:
+    """What an open assumption says, denied.
+
+    >>> negated_would("they agree"), negated_would("the court is asked")
+    ('it is not so that they agree', 'the court is not asked')
+    """
+    denied = negated(says)
+    return f"it is not so that {says}" if denied.startswith("not so: ") else denied
+
+
+def say(*pieces: object, trace: tuple[str, ...], basis: Basis = "computed", sources: tuple[str, ...] = ()) -> Sentence:
+    """A sentence whose trace is never empty."""
+    return sentence(*pieces, trace=tuple(t for t in trace if t) or ("title",), basis=basis, sources=sources)  # type: ignore[arg-type]

@@ -1,0 +1,197 @@
+"""Page one: what the answer rests on, the author's own switches first, and what would change it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from overture.diagrams.marks import mark
+from overture.dossier import DO_NOTHING
+from overture.dossier.entries import Assumption, Claim
+from overture.papers.content import Sentence, Sign, code, strong
+from overture.papers.english import capital, ended, listed, number
+from overture.papers.naming import cited_short, entry_label, entry_text, statement_label
+from overture.papers.sentences.case import Case, say
+from overture.papers.sentences.edits import supposition, target, targets, whose
+
+Edit = dict[str, Any]
+MOST = 4    # on page one; the rest are counted, and the audit has them all
+_SURE = ("almost no chance", "very unlikely", "very likely", "almost certain")
+
+
+def _about_answer(case: Case, claim: Claim) -> str | None:
+    """Whether a claim is about the goal or the advice: how its failure is told."""
+    after = claim.after or (DO_NOTHING,)
+    chosen = {n for w in case.advice.by_world for n in w.recommended}
+    for word in ("kept", "lost", "open"):
+        goal = getattr(claim, word)
+        if goal:
+            name = _goal_name(case, goal)
+            if chosen & set(after):
+                return f"{name} is not {word}"
+            return f"{name} is no longer {word} by {case.called_all(after, 'and', 2)}"
+    if claim.recommended and chosen & set(claim.recommended):
+        return "the advice changes"
+    return None
+
+
+def _goal_name(case: Case, goal: str) -> str:
+    goals = [s for s in case.dossier.statements.values() if s.goal and s.owner == case.dossier.proposer]
+    return "the goal" if len(goals) == 1 and goals[0].id == goal else f"“{statement_label(case.dossier, goal)}”"
+
+
+def supports(case: Case) -> list[tuple[Edit, list[tuple[str, str]]]]:
+    """Each edit that overturns a claim about the goal or the advice, with those claims and how they fail.
+
+    Claims about what is recommended come first; of the edits, assumptions.
+    """
+    found: dict[str, tuple[Edit, list[tuple[str, str]]]] = {}
+    ranked: dict[str, tuple[int, int]] = {}
+    for key, result in case.advice.claims.items():
+        claim = case.dossier.claims.get(key)
+        told = _about_answer(case, claim) if claim else None
+        if claim is None or told is None:
+            continue
+        about_us = told == "the advice changes" or " by " not in told
+        for edit in result.rests_on:
+            name = repr(sorted(edit.items()))
+            found.setdefault(name, (edit, []))[1].append((key, told))
+            assumed = isinstance(case.dossier.entry(target(edit)), Assumption)
+            weight = (0 if about_us and assumed else 1 if assumed else 2 if about_us else 3, len(ranked))
+            ranked[name] = min(ranked.get(name, weight), weight)
+    return [found[name] for name in sorted(found, key=lambda n: ranked[n])]
+
+
+def rest_sentences(case: Case) -> list[tuple[Sentence, Sentence]]:
+    """What the answer rests on, each with its margin note."""
+    edits = supports(case)
+    if not edits:
+        return _untested(case)
+    told = []
+    for edit, claims in edits[:MOST]:
+        trace = (*targets(edit), *(k for k, _ in claims))
+        fails = list(dict.fromkeys(t for _, t in claims))
+        parts = [strong(ended(_headline(case, edit)) + " "), ended(_body(case, edit)) + " "]
+        parts.append(f"If it is otherwise, {listed(fails)}.")
+        told.append((say(Sign(mark("claim", "rests on"), hidden=True), *parts, trace=trace, basis="judgement"),
+                     _margin(case, edit)))  # fmt: skip
+    return told
+
+
+def rest_left_out(case: Case) -> Sentence | None:
+    """How many supports page one does not print."""
+    left = supports(case)[MOST:]
+    if not left:
+        return None
+    names = [entry_label(case.dossier, target(e)) for e, _ in left]
+    shown = listed([f"“{n}”" for n in names[:3]] + ([f"{number(len(names) - 3)} more"] if len(names) > 3 else []))
+    return say(f"Besides: {shown} (see the audit).", trace=tuple(t for e, _ in left for t in targets(e)))
+
+
+def _headline(case: Case, edit: Edit) -> str:
+    key = target(edit)
+    entry = case.dossier.entry(key)
+    if isinstance(entry, Assumption) and entry.taken is None:
+        return "An open question"
+    if "drop" in edit or "move" in edit:
+        return "A reading of what others want" if key not in case.own_statements() else "The order of our aims"
+    return whose(case, key)
+
+
+def _body(case: Case, edit: Edit) -> str:
+    key = target(edit)
+    entry = case.dossier.entry(key)
+    text = supposition(case, edit)
+    text = text[5:] if text.startswith("that ") else text
+    because = entry.because if entry is not None and "together" not in edit else ""
+    return f"{text}; {because}" if because and len(text) + len(because) < 190 else text
+
+
+def _margin(case: Case, edit: Edit) -> Sentence:
+    key = target(edit)
+    entry = case.dossier.entry(key)
+    pieces: list[object] = [strong(capital((entry.basis if entry and entry.basis else "judgement")))]
+    basis = entry.basis if entry and entry.basis else "judgement"
+    cited = cited_short(case.dossier, entry.from_) if entry else ()
+    pieces.append(f", {listed(cited[:2])}. " if cited else ". ")
+    if isinstance(entry, Assumption) and entry.likelihood:
+        pieces.append(f"Likelihood: {entry.likelihood}. ")
+    pieces.append(code(key))
+    return say(*pieces, trace=targets(edit), basis=basis, sources=cited)  # type: ignore[arg-type]
+
+
+def _untested(case: Case) -> list[tuple[Sentence, Sentence]]:
+    """Where no claim about the answer is tested: the judgements that are taken for true."""
+    told = []
+    for key, entry in case.dossier.assumptions.items():
+        if entry.taken is None or (entry.basis or "judgement") != "judgement":
+            continue
+        text = entry_text(case.dossier, key)
+        taken = text if entry.taken else f"it is not so that {text}"
+        pieces = (Sign(mark("claim", "rests on"), hidden=True), strong("Taken, and not tested by a claim. "), ended(taken))
+        told.append((say(*pieces, trace=(key,), basis="judgement"), _margin(case, {"set": f"{key}.taken"})))
+    return told[:MOST]
+
+
+# what would change it
+
+
+def change_pairs(case: Case) -> tuple[tuple[Sentence, Sentence], ...]:
+    """The named variants in which something changes, with what is advised then."""
+    pairs, same = [], []
+    base = tuple(w.recommended for w in case.advice.by_world)
+    for key, result in case.advice.variants.items():
+        variant = case.dossier.variants[key]
+        why = variant.why or variant.text or entry_label(case.dossier, key)
+        lost = _goal_changes(case, key)
+        if set(result.recommended) == set(base) or (len(result.recommended) < len(base) and set(result.recommended) <= set(base)):
+            if not lost:
+                same.append((key, why))
+                continue
+            then = f"the advice stays, but {lost}"
+        else:
+            names = tuple(dict.fromkeys(n for names in result.recommended for n in names))
+            known = {n: case.called(n) for n in names}
+            then = f"{listed([known[n] for n in names], 'or')} is advised instead"
+        pairs.append((say(f"If {_lower(why)}", trace=(key,)), say(ended(then), trace=(key, case.chosen))))
+    shown = pairs[: MOST - 1] if same else pairs[:MOST]
+    more = len(pairs) - len(shown)
+    if more > 0:
+        keys = tuple(case.advice.variants)
+        shown.append((say(f"In {number(more)} more of the variants", trace=keys), say("the answer changes too: see “Variants”.", trace=keys)))
+    if same:
+        keys = tuple(k for k, _ in same)
+        whys = [f"if {_lower(w)}" for _, w in same]
+        text = whys[0] if len(same) == 1 else f"in {number(len(same))} variants, such as {whys[0]}"
+        shown.append((say(capital(text), trace=keys), say("the advice stays.", trace=keys)))
+    return tuple(shown)
+
+
+def _lower(text: str) -> str:
+    first = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if first.lower() in ("the", "a", "an", "our", "their", "as", "only", "what") else text
+
+
+def _goal_changes(case: Case, key: str) -> str:
+    """What becomes of the goals in a variant, for the proposal recommended now."""
+    outcome = case.outcome(case.chosen)
+    result = case.advice.variants[key]
+    told = []
+    for goal, verdicts in result.goals.get(case.chosen, {}).items():
+        statement = case.dossier.statements.get(goal)
+        now = outcome.goals.get(goal) if outcome else None
+        if statement is None or not statement.goal or now is None or set(verdicts) == {now}:
+            continue
+        values = tuple(dict.fromkeys(verdicts))
+        told.append(f"{_goal_name(case, goal)} is {values[0] if len(values) == 1 else listed(values, 'or')}")
+    return listed(told)
+
+
+def all_changes(case: Case) -> list[tuple[str, str, str, str]]:
+    """Every variant: id, why, what is advised, what becomes of the goals."""
+    rows = []
+    for key, result in case.advice.variants.items():
+        variant = case.dossier.variants[key]
+        names = tuple(dict.fromkeys(n for names in result.recommended for n in names))
+        advised = listed([case.called(n) for n in names], "or")
+        rows.append((key, variant.why or variant.text or entry_label(case.dossier, key), advised, _goal_changes(case, key)))
+    return rows
