@@ -1005,7 +1005,7 @@ class Model:
             *(entry.get("applies") or {}),
         }
         order = list(d.raw.get("actors") or {})
-        return sorted(some, key=lambda x: order.index(x) if x in order else 999)
+        return sorted(some, key=lambda x: (order.index(x) if x in order else len(order), x))
 
     def treaty_report(self, s: State) -> dict[str, Any]:
         out = {}

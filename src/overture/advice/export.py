@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from overture import __version__
-from overture.advice.results import Advice, Outcome, TreatyReport, WorldAdvice
+from overture.advice.results import Advice, Outcome, Settlement, TreatyReport, WorldAdvice
 
 
 def plain(value: Any) -> Any:
@@ -27,11 +27,27 @@ def collapsed(values: Sequence[Any]) -> Any:
     return found[0] if all(v == found[0] for v in found) else found
 
 
+def _leafwise(values: Sequence[Any]) -> Any:
+    """Dictionaries are merged key by key; a value that differs is a list, one entry for each state."""
+    if all(isinstance(v, dict) for v in values):
+        return {k: _leafwise([v[k] for v in values]) for k in values[0]}
+    return collapsed(values)
+
+
+def _settlement(s: Settlement) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "states": plain(s.states), "stable_under": plain(s.stable_under), "course": plain(s.course)
+    }  # fmt: skip
+    told.update(_leafwise([plain(h) for h in s.here]))
+    told["kept_to"] = s.kept_to
+    return told
+
+
 def _proposal(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     settlements: list[Any] = []
     for number, o in enumerate(outcomes):
         for s in o.settlements:
-            told = plain(s)
+            told = _settlement(s)
             settlements.append({"world": number, **told} if len(outcomes) > 1 else told)
     goals = {g: collapsed([o.goals[g] for o in outcomes]) for g in outcomes[0].goals}
     more = ("depends_on_foresight", "goals_under", "dominated_by", "straw")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from overture.advice.analysis import CONCEPTS, Analysis, Ending
 from overture.advice.goals import goals_of, serving, verdict, ways
 from overture.advice.memberships import clashes, status
-from overture.advice.results import Outcome, Settlement, Step
+from overture.advice.results import Here, Outcome, Settlement, Step
 from overture.arguments import STATUSES
 from overture.conflict import improves, security, stable
 
 from overture.logic.syntax import Status
+
+# of a settlement with more states, so many are told one by one
+MOST_TOLD = 200
 
 
 def argument_statuses(analysis: Analysis, package: int, reply: int) -> dict[str, str]:
@@ -89,29 +92,33 @@ def kept_to(analysis: Analysis, package: int, ending: Ending) -> bool | None:
     )
 
 
-def settlement(analysis: Analysis, package: int, ending: Ending) -> Settlement:
-    space = analysis.space
-    reply = ending.replies[0]
+def here(analysis: Analysis, package: int, reply: int) -> Here:
+    """What is so in one state."""
     statuses = argument_statuses(analysis, package, reply)
-    steps = []
-    for move in ending.course:
-        sets = {space.options[a].qualified: space.options[a].values[v] for a, v in move.sets}
-        steps.append(Step(space.opponents[move.actor], sets))
-    due = tuple(
-        c.id
-        for c in analysis.dossier.contingencies.values()
-        if analysis.model.truth(c.when)[package, list(ending.replies)].any()
-    )
-    return Settlement(
-        states=tuple(space.setting(space.reply_index(r), space.own) for r in ending.replies),
-        stable_under=stable_under(analysis, package, ending),
-        course=tuple(steps),
+    return Here(
         arguments=statuses,
         support_gone=support_gone(analysis, statuses, package, reply),
         statements=statement_words(analysis, package, reply),
         treaties={t: status(analysis, t, package, reply) for t in analysis.dossier.treaties},
         incompatible=clashes(analysis, package, reply),
-        due=due,
+        due=tuple(
+            c.id for c in analysis.dossier.contingencies.values() if analysis.model.truth(c.when)[package, reply]
+        ),
+    )
+
+
+def settlement(analysis: Analysis, package: int, ending: Ending) -> Settlement:
+    """An ending in the words of the dossier."""
+    space = analysis.space
+    steps = []
+    for move in ending.course:
+        sets = {space.options[a].qualified: space.options[a].values[v] for a, v in move.sets}
+        steps.append(Step(space.opponents[move.actor], sets))
+    return Settlement(
+        states=tuple(space.setting(space.reply_index(r), space.own) for r in ending.replies),
+        stable_under=stable_under(analysis, package, ending),
+        course=tuple(steps),
+        here=tuple(here(analysis, package, r) for r in ending.replies[:MOST_TOLD]),
         kept_to=kept_to(analysis, package, ending),
     )
 

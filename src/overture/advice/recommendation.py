@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from overture.advice.analysis import Analysis
 from overture.advice.comparison import dominates
@@ -81,38 +81,56 @@ def straw(analysis: Analysis, name: str, contexts: Sequence[dict[str, tuple[int,
 
 
 def best_under_some_order(ours: set[Vector], rivals: Sequence[set[Vector]]) -> bool:
-    """Whether some order of the statements makes the worst of `ours` as good as the worst of every rival.
+    """Whether under some order of the statements no rival is strictly better.
+
+    A proposal is better by its worst state, then by its best, as for the recommendation.
 
     >>> best_under_some_order({(True, False)}, [{(False, True)}])
     True
     >>> best_under_some_order({(True, False)}, [{(True, True)}])
     False
+    >>> best_under_some_order({(False,)}, [{(False,), (True,)}])
+    False
     """
-    statements = len(next(iter(ours)))
+    single = len(ours) == 1 and all(len(r) == 1 for r in rivals)
     budget = [_MOST_ORDERS]
     seen: set[object] = set()
+    States = frozenset[Vector]
+    Rival = tuple[States, States, int]   # states that are still worst, still best, whose best is ahead
 
-    def search(ours: frozenset[Vector], rivals: frozenset[frozenset[Vector]], left: frozenset[int]) -> bool:
-        rivals = frozenset(r for r in rivals if r != ours)
-        state = (ours, rivals, left)
+    def step(states: States, k: int, wanted: Callable[[Iterable[bool]], bool]) -> tuple[bool, States]:
+        value = wanted(v[k] for v in states)
+        return value, frozenset(v for v in states if v[k] == value)
+
+    def search(worst: States, best: States, rivals: frozenset[Rival], left: frozenset[int]) -> bool:
         if not rivals or budget[0] <= 0:
             return True
+        if not left:
+            return all(ahead <= 0 for _, _, ahead in rivals)
+        state = (worst, best, rivals, left)
         if state in seen:
             return False
         seen.add(state)
         budget[0] -= 1
         for k in sorted(left):
-            mine = min(v[k] for v in ours)
-            worst = {r: min(v[k] for v in r) for r in rivals}
-            if any(w > mine for w in worst.values()):
-                continue   # with this statement next, a rival would be better
-            even = frozenset(frozenset(v for v in r if v[k] == w) for r, w in worst.items() if w == mine)
-            still = frozenset(v for v in ours if v[k] == mine)
-            single = len(ours) == 1 and all(len(r) == 1 for r in rivals)
-            if search(still, even, left - {k}):
-                return True
-            if single:
-                return False   # taking a statement that no rival wins never hurts
-        return not left
+            low, still_worst = step(worst, k, min)
+            high, still_best = step(best, k, max)
+            even: set[Rival] = set()
+            for their_worst, their_best, ahead in rivals:
+                their_low, next_worst = step(their_worst, k, min)
+                their_high, next_best = step(their_best, k, max)
+                if their_low > low:
+                    break   # with this statement next, the rival would be better
+                if their_low == low:
+                    even.add((next_worst, next_best, ahead or int(their_high) - int(high)))
+            else:
+                if search(still_worst, still_best, frozenset(even), left - {k}):
+                    return True
+                if single:
+                    return False   # taking a statement that no rival wins never hurts
+        return False
 
-    return search(frozenset(ours), frozenset(map(frozenset, rivals)), frozenset(range(statements)))
+    start = frozenset(ours)
+    return search(
+        start, start, frozenset((frozenset(r), frozenset(r), 0) for r in rivals), frozenset(range(len(next(iter(ours)))))
+    )

@@ -46,20 +46,54 @@ class Clash:
 
 
 @dataclass(frozen=True)
-class Settlement:
-    """Where a course of events ends: one state (a stable reply) or several (keeps moving among them)."""
+class Here:
+    """What is so in one state."""
 
-    states: tuple[Setting, ...]
-    stable_under: tuple[str, ...]
-    course: tuple[Step, ...]
-    # of the first state
     arguments: dict[str, str]                  # argument -> status
-    support_gone: tuple[str, ...]
+    support_gone: tuple[str, ...]              # arguments that stand though what they rest on does not
     statements: dict[str, dict[str, str]]      # actor -> statement -> held | failed | does not arise
     treaties: dict[str, TreatyStatus]
     incompatible: tuple[Clash, ...]
     due: tuple[str, ...]                       # contingencies that become due
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Where a course of events ends: one state (a stable reply) or several (keeps moving among them).
+
+    `arguments`, `statements` and the rest are those of the first state; `here` has them state by state.
+    """
+
+    states: tuple[Setting, ...]
+    stable_under: tuple[str, ...]
+    course: tuple[Step, ...]
+    here: tuple[Here, ...]
     kept_to: bool | None                       # None: not asked of doing nothing
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        return self.here[0].arguments
+
+    @property
+    def support_gone(self) -> tuple[str, ...]:
+        return self.here[0].support_gone
+
+    @property
+    def statements(self) -> dict[str, dict[str, str]]:
+        return self.here[0].statements
+
+    @property
+    def treaties(self) -> dict[str, TreatyStatus]:
+        return self.here[0].treaties
+
+    @property
+    def incompatible(self) -> tuple[Clash, ...]:
+        return tuple(dict.fromkeys(clash for here in self.here for clash in here.incompatible))
+
+    @property
+    def due(self) -> tuple[str, ...]:
+        """The contingencies that become due in some state of it."""
+        return tuple(dict.fromkeys(key for here in self.here for key in here.due))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,10 @@
+"""Figures as SVG: one layered layout of our own, the same input the same bytes."""
+
+from overture.diagrams.argument_map import Edge, Node, argument_map, can_be_drawn
+from overture.diagrams.marks import MARKS, Mark, drawn, family, mark, symbols
+from overture.diagrams.slopes import Ranked, slopes
+
+__all__ = [
+    "MARKS", "Edge", "Mark", "Node", "Ranked", "argument_map", "can_be_drawn", "drawn", "family", "mark", "slopes",
+    "symbols",
+]  # fmt: skip
