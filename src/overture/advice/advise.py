@@ -64,9 +64,8 @@ def _comparisons(analysis: Analysis, chosen: Sequence[str]) -> tuple[Comparison,
     return tuple(found)
 
 
-def _break_evens(analysis: Analysis, chosen: Sequence[str]) -> tuple[BreakEven, ...]:
+def _break_evens(analysis: Analysis, chosen: Sequence[str], first: dict[str, str]) -> tuple[BreakEven, ...]:
     """The recommended over each rival under each named reply where it loses something."""
-    first = same_everywhere(analysis, analysis.own_statements)
     found = []
     for name in chosen:
         for rival, q in analysis.menu.items():
@@ -80,7 +79,7 @@ def _break_evens(analysis: Analysis, chosen: Sequence[str]) -> tuple[BreakEven, 
     return tuple(found)
 
 
-def world_advice(analysis: Analysis, straws: set[str]) -> WorldAdvice:
+def world_advice(analysis: Analysis, straws: set[str], same: dict[str, str]) -> WorldAdvice:
     """The advice in one world."""
     menu = analysis.menu
     chosen = recommended(analysis)
@@ -93,9 +92,9 @@ def world_advice(analysis: Analysis, straws: set[str]) -> WorldAdvice:
         matrix=matrix(analysis),
         recommended=chosen,
         recommended_under={c: names for c, names in under.items() if set(names) != set(chosen)},
-        deciding=deciding(analysis, chosen[0]),
+        deciding=deciding(analysis, chosen),
         comparisons=_comparisons(analysis, chosen),
-        break_even=_break_evens(analysis, chosen),
+        break_even=_break_evens(analysis, chosen, same),
     )
 
 
@@ -109,7 +108,7 @@ def _edits(dossier: Dossier) -> tuple[dict[str, Any], ...]:
 
 def _variant(
     dossier: Dossier, variant: Variant, kept: Kept, audit: bool, progress: Progress | None
-) -> tuple[VariantResult, list[dict[str, Any]]]:
+) -> VariantResult:
     edited = dossier.edited(variant.edits)
     problems = claim_mistakes(edited, variant)
     if problems:
@@ -121,23 +120,20 @@ def _variant(
     }
     checked = Audit(edited, variant.claims, worlds, kept)
     claims = checked.run(progress, try_edits=audit)
-    return (
-        VariantResult(tuple(recommended(a) for a in worlds), worlds[0].left_off, goals, claims),
-        checked.skipped,
+    return VariantResult(
+        tuple(recommended(a) for a in worlds), worlds[0].left_off, goals, claims, tuple(checked.skipped)
     )
 
 
 def _variants(
     dossier: Dossier, kept: Kept, audit: bool, progress: Progress | None
-) -> tuple[dict[str, VariantResult], list[dict[str, Any]], list[Diagnostic]]:
+) -> tuple[dict[str, VariantResult], list[Diagnostic]]:
     """The variants. One whose edits no longer apply to an edited dossier is left out, with a warning."""
     found: dict[str, VariantResult] = {}
-    skipped: list[dict[str, Any]] = []
     problems: list[Diagnostic] = []
     for variant in dossier.variants.values():
         try:
-            found[variant.id], more = _variant(dossier, variant, kept, audit, progress)
-            skipped += [e for e in more if e not in skipped]
+            found[variant.id] = _variant(dossier, variant, kept, audit, progress)
         except DossierError as error:
             if not dossier.edits:
                 span = dossier.span(variant.id)
@@ -148,7 +144,7 @@ def _variants(
                 raise DossierError(again, dossier.file, dossier.text) from None
             message = f"the variant `{variant.id}` cannot be made from the edited dossier: {error}"
             problems.append(Diagnostic("W301", message, dossier.span(variant.id)))
-    return found, skipped, problems
+    return found, problems
 
 
 def advise(
@@ -180,10 +176,11 @@ def advise(
         refuse_infeasible(analysis)
     first = worlds[0]
     straws = _straws(worlds)
-    by_world = tuple(world_advice(a, straws) for a in worlds)
+    same = same_everywhere(worlds, first.own_statements)
+    by_world = tuple(world_advice(a, straws, same) for a in worlds)
     checked = Audit(dossier, dossier.claims, worlds, kept)
     claims = checked.run(progress, try_edits=audit)
-    variants, skipped, problems = _variants(dossier, kept, audit, progress)
+    variants, problems = _variants(dossier, kept, audit, progress)
     if dossier.edits:
         problems += [Diagnostic("W302", d.message, d.span, d.hint) for d in infeasible_proposals(first)]
     space = first.space
@@ -205,7 +202,7 @@ def advise(
         treaties=reports(first),
         claims=claims,
         variants=variants,
-        skipped_edits=tuple([*checked.skipped, *(e for e in skipped if e not in checked.skipped)]),
+        skipped_edits=tuple(checked.skipped),
         diagnostics=tuple(d.as_json() for d in (*warnings(dossier, worlds), *problems)),
     )
     return with_gaps(dossier, advice)

@@ -44,6 +44,7 @@ class Analysis:
         self.dossier: Dossier = model.dossier
         self.space = model.space
         self.everything = everything
+        self.elsewhere: tuple[Analysis, ...] = ()   # the analyses of the other base worlds
         self._endings: dict[tuple[int, tuple[str, ...], tuple[tuple[int, int], ...]], tuple[Ending, ...]] = {}
 
     # the menu
@@ -56,11 +57,13 @@ class Analysis:
         return found
 
     def possible(self, package: int) -> bool:
-        return bool(self.model.feasible[package, self.space.today_reply])
+        """Whether a package can be proposed, in this and every other base world."""
+        today = self.space.today_reply
+        return all(bool(a.model.feasible[package, today]) for a in (self, *self.elsewhere))
 
     @cached_property
     def feasible_packages(self) -> tuple[int, ...]:
-        return tuple(int(p) for p in np.flatnonzero(self.model.feasible[:, self.space.today_reply]))
+        return tuple(int(p) for p in np.flatnonzero(self.model.feasible[:, self.space.today_reply]) if self.possible(p))
 
     @cached_property
     def menu(self) -> dict[str, int]:
@@ -230,7 +233,9 @@ def infeasible_proposals(analysis: Analysis) -> list[Diagnostic]:
     """Named proposals that the rules forbid, each with the rule or need that forbids it."""
     found = []
     for name in analysis.left_off:
-        reason, _ = broken_at(analysis.model, analysis.named[name], analysis.space.today_reply)
+        package, today = analysis.named[name], analysis.space.today_reply
+        broken = next(a for a in (analysis, *analysis.elsewhere) if not a.model.feasible[package, today])
+        reason, _ = broken_at(broken.model, package, today)
         found.append(
             Diagnostic("D202", f"the proposal `{name}` breaks {reason}", analysis.dossier.span(name),
                        "change the proposal, or what forbids it")

@@ -12,7 +12,8 @@ from itertools import combinations, product
 from typing import Any
 
 from overture.advice.analysis import CONCEPTS, Analysis
-from overture.advice.claims import Answer, CannotAssess, test
+from overture.advice.claims import Answer, CannotAssess, Meaning, test
+from overture.advice.comparison import same_everywhere
 from overture.advice.results import ClaimResult
 from overture.dossier import Dossier, DossierError
 from overture.dossier.entries import Claim, Statement
@@ -46,7 +47,8 @@ def _statement_doubted(statement: Statement) -> bool:
 
 def doubts(dossier: Dossier) -> Iterator[dict[str, Any]]:
     """The edits that a claim may rest on, the likeliest to turn first: assumptions, facts and arguments,
-    statements, rules, swaps of neighbouring statements, foresight."""
+    statements, rules, swaps of neighbouring statements, foresight. A ranking given as outcomes is not
+    taken apart: its statements are nested, and make sense only together."""
 
     def chance_of_turning(taken: bool, word: str | None) -> float:
         low, high = YARDSTICK.get(word or "", (50, 50))
@@ -60,14 +62,15 @@ def doubts(dossier: Dossier) -> Iterator[dict[str, Any]]:
         for entry in (*dossier.facts.values(), *dossier.arguments.values()):
             if entry.basis == basis:
                 yield {"set": f"{entry.id}.when", "to": False}
-    for statements in dossier.preferences.values():
+    written = [s for actor, s in dossier.preferences.items() if not dossier.ranks_outcomes(actor)]
+    for statements in written:
         for statement in statements:
             if _statement_doubted(statement):
                 yield {"drop": statement.id}
     for rule in dossier.rules.values():
         if _doubted(rule.basis):
             yield {"drop": rule.id}
-    for statements in dossier.preferences.values():
+    for statements in written:
         for first, second in zip(statements, statements[1:], strict=False):
             yield {"move": second.id, "before": first.id}
     for opponent in dossier.opponents:
@@ -77,8 +80,11 @@ def doubts(dossier: Dossier) -> Iterator[dict[str, Any]]:
 
 
 def analyses(dossier: Dossier, kept: Kept, everything: bool = False) -> tuple[Analysis, ...]:
-    """One analysis for each base world."""
-    return tuple(Analysis(model, everything) for model in models(dossier, kept))
+    """One analysis for each base world. What is infeasible in one of them is on no menu."""
+    found = tuple(Analysis(model, everything) for model in models(dossier, kept))
+    for analysis in found:
+        analysis.elsewhere = tuple(a for a in found if a is not analysis)
+    return found
 
 
 class Audit:
@@ -87,6 +93,8 @@ class Audit:
     def __init__(self, dossier: Dossier, claims: dict[str, Claim], worlds: Sequence[Analysis], kept: Kept) -> None:
         self.dossier, self.claims, self.worlds, self.kept = dossier, claims, worlds, kept
         self.skipped: list[dict[str, Any]] = []
+        own = dossier.preferences[dossier.proposer]
+        self.meaning = Meaning(dossier, same_everywhere(worlds, own))
 
     def run(self, progress: Progress | None = None, try_edits: bool = True) -> dict[str, ClaimResult]:
         """All verdicts. With `try_edits` false, only whether the claims hold in the base worlds."""
@@ -94,7 +102,7 @@ class Audit:
         standing: dict[str, list[dict[str, Any]]] = {}
         for key, claim in self.claims.items():
             try:
-                answers = [test(a, claim, self.dossier) for a in self.worlds]
+                answers = self._answers(claim, self.worlds)
             except CannotAssess as reason:
                 found[key] = self._result(claim, "cannot be assessed", reason=str(reason))
                 continue
@@ -113,46 +121,69 @@ class Audit:
 
     def _result(
         self, claim: Claim, verdict: str, rests: Sequence[dict[str, Any]] = (), worlds: Sequence[bool] = (),
-        foresight: dict[str, bool] | None = None, reason: str = "",
+        foresight: dict[str, Any] | None = None, reason: str = "",
     ) -> ClaimResult:  # fmt: skip
         where = tuple(str(c) for c in claim.from_)
         return ClaimResult(verdict, tuple(rests), where, tuple(worlds), foresight or {}, claim.expect, reason)
 
-    def _in_base_worlds(self, claim: Claim, answers: list[Answer]) -> ClaimResult:
-        """The verdict before any edit is tried."""
-        fits = [fit(claim, [a]) for a in answers]
-        overall = fit(claim, answers)
-        truths = fits if claim.likelihood else [a.true for a in answers]
-        foresight = self._under_each_concept(claim, overall)
-        if claim.likelihood is None:
-            if all(fits):
-                return self._result(claim, "follows", (), truths, foresight)
-            if not any(fits):
-                return self._result(claim, "contradicted", (), truths, foresight)
-            return self._result(claim, "rests on", self._settings(fits), truths, foresight)
-        if overall:
-            return self._result(claim, "follows", (), truths, foresight)
-        if _opposite(claim.likelihood, answers):
-            return self._result(claim, "contradicted", (), truths, foresight)
-        if any(any(a.values) and not all(a.values) for a in answers):
-            return self._result(claim, "rests on", [{"order_of_moves": True}], truths, foresight)
-        return self._result(claim, "rests on", self._settings(fits), truths, foresight)
+    def _answers(
+        self, claim: Claim, worlds: Sequence[Analysis], everybody: str | None = None
+    ) -> list[Answer | None]:
+        """The answer in each world; None where the claim cannot be assessed there.
 
-    def _under_each_concept(self, claim: Claim, overall: bool) -> dict[str, bool]:
-        found = {}
+        Raises `CannotAssess` where that is so in all of them.
+        """
+        answers: list[Answer | None] = []
+        why = CannotAssess("")
+        for analysis in worlds:
+            try:
+                answers.append(test(analysis, claim, self.meaning, everybody))
+            except CannotAssess as reason:
+                answers.append(None)
+                why = reason
+        if not any(a is not None for a in answers):
+            raise why
+        return answers
+
+    def _in_base_worlds(self, claim: Claim, found: list[Answer | None]) -> ClaimResult:
+        """The verdict before any edit is tried."""
+        answers = [a for a in found if a is not None]
+        fits = [fit(claim, [a]) for a in answers]
+        assessed = [w for w, a in zip(self.worlds, found, strict=True) if a is not None]
+        foresight = self._under_each_concept(claim, fits)
+
+        def result(verdict: str, rests: Sequence[dict[str, Any]] = ()) -> ClaimResult:
+            return self._result(claim, verdict, rests, fits, foresight)
+
+        if fit(claim, answers):
+            return result("follows")
+        if claim.likelihood is None:
+            return result("rests on", self._settings(fits, assessed)) if any(fits) else result("contradicted")
+        if _opposite(claim.likelihood, answers):
+            return result("contradicted")
+        rests: list[dict[str, Any]] = []
+        if any(any(a.values) and not all(a.values) for a in answers):
+            rests.append({"order_of_moves": True})
+        never = [_opposite(claim.likelihood, [a]) for a in answers]
+        return result("rests on", [*self._settings([not n for n in never], assessed), *rests])
+
+    def _under_each_concept(self, claim: Claim, fits: list[bool]) -> dict[str, Any]:
+        """The test with everybody under each concept, where it differs: one value, or one for each world."""
+        found: dict[str, Any] = {}
         for concept in CONCEPTS:
             try:
-                under = fit(claim, [test(a, claim, self.dossier, concept) for a in self.worlds])
+                answers = self._answers(claim, self.worlds, concept)
             except CannotAssess:
                 continue
-            if under != overall:
-                found[concept] = under
+            under = [fit(claim, [a]) for a in answers if a is not None]
+            if under != fits:
+                found[concept] = under[0] if len(set(under)) == 1 else under
         return found
 
-    def _settings(self, fits: list[bool]) -> list[dict[str, Any]]:
+    def _settings(self, fits: list[bool], worlds: Sequence[Analysis]) -> list[dict[str, Any]]:
         """The smallest settings of open assumptions under which the claim fails."""
-        first = self.worlds[0].model.world
-        names = [n for n in first if len({a.model.world[n] for a in self.worlds}) > 1]
+        first = worlds[0].model.world
+        names = [n for n in first if len({a.model.world[n] for a in worlds}) > 1]
         minimal: list[dict[str, bool]] = []
         for size in range(1, len(names) + 1):
             for chosen in combinations(names, size):
@@ -161,7 +192,7 @@ class Audit:
                     if any(m.items() <= setting.items() for m in minimal):
                         continue
                     inside = [
-                        f for f, a in zip(fits, self.worlds, strict=True) if setting.items() <= a.model.world.items()
+                        f for f, a in zip(fits, worlds, strict=True) if setting.items() <= a.model.world.items()
                     ]
                     if inside and not any(inside):
                         minimal.append(setting)
@@ -181,7 +212,7 @@ class Audit:
             for key, rests in standing.items():
                 claim = self.claims[key]
                 try:
-                    answers = [test(a, claim, self.dossier) for a in worlds]
+                    answers = [a for a in self._answers(claim, worlds) if a is not None]
                 except CannotAssess:
                     if edit not in self.skipped:
                         self.skipped.append(edit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,17 @@ from overture.logic import TRUE
 from overture.logic.syntax import Status
 
 
+@dataclass(frozen=True)
+class Meaning:
+    """What the goals, gains and losses that a claim names are: as in the unedited dossier.
+
+    `same`: for each of the proposer's statements the first that holds in exactly the same states.
+    """
+
+    dossier: Dossier
+    same: dict[str, str]
+
+
 class CannotAssess(Exception):
     """Why a claim cannot be assessed, in the analyst's words."""
 
@@ -34,17 +46,16 @@ class Answer:
         return all(self.values)
 
 
-def test(analysis: Analysis, claim: Claim, meaning: Dossier, everybody: str | None = None) -> Answer:
+def test(analysis: Analysis, claim: Claim, meaning: Meaning, everybody: str | None = None) -> Answer:
     """Whether a claim is true in one world. Raises `CannotAssess`.
 
-    `meaning`: the unedited dossier, which says what the goals, gains and losses
-    that the claim names are. `everybody`: one concept in the place of all foresight.
+    `meaning`: what the goals, gains and losses that the claim names are. `everybody`: one concept in the place of all foresight.
     """
     return _Test(analysis, claim, meaning, everybody).answer()
 
 
 class _Test:
-    def __init__(self, analysis: Analysis, claim: Claim, meaning: Dossier, everybody: str | None) -> None:
+    def __init__(self, analysis: Analysis, claim: Claim, meaning: Meaning, everybody: str | None) -> None:
         self.analysis, self.claim, self.meaning, self.everybody = analysis, claim, meaning, everybody
 
     def answer(self) -> Answer:
@@ -69,7 +80,7 @@ class _Test:
         return [self.package(name) for name in self.claim.after or (DO_NOTHING,)]
 
     def statement(self, key: str | None) -> Statement:
-        found = self.meaning.statements.get(key or "")
+        found = self.meaning.dossier.statements.get(key or "")
         if found is None:
             raise CannotAssess(f"the statement `{key}` is not in this dossier")
         return found
@@ -93,6 +104,8 @@ class _Test:
             values += [bool(v) for v in truth[package, rows]]
         if not looked:
             raise CannotAssess("the reply that it supposes is feasible with none of its proposals")
+        if claim.likelihood is not None and not values:
+            raise CannotAssess("its condition holds in none of the states that it is about")
         return Answer(tuple(values))
 
     def replies(self, package: int) -> list[int]:
@@ -131,10 +144,14 @@ class _Test:
             if option is None:
                 raise CannotAssess(f"the option `{name}` is not in this dossier")
             wanted[option.qualified] = plain_value(option, value)
-        means = serving(self.meaning.preferences[self.meaning.proposer], goal)
-        found = [w for p in self.after for w in ways(self.analysis, goal, means, p, True, self.everybody)]
-        live = [w.departures for w in found if w.live]
-        return any(wanted.items() <= departures.items() for departures in live)
+        means = serving(self.meaning.dossier.preferences[self.meaning.dossier.proposer], goal)
+        return all(
+            any(
+                w.live and wanted.items() <= w.departures.items()
+                for w in ways(self.analysis, goal, means, p, True, self.everybody)
+            )
+            for p in self.after
+        )
 
     def test_kept(self) -> bool:
         return self._goal(self.claim.kept, "kept")
@@ -170,19 +187,29 @@ class _Test:
     def test_break_even(self) -> bool:
         p, q = (self.package(name) for name in self.claim.break_even or ())
         they = self._they()
-        statements = self.meaning.preferences[self.meaning.proposer]
+        statements = self.meaning.dossier.preferences[self.meaning.dossier.proposer]
         if they is None:
             raise CannotAssess("it does not say under which reply")
         found = break_even(self.analysis, p, q, they, statements)
         if not found:
             raise CannotAssess("the reply that it supposes is feasible with none of its proposals")
-        first = same_everywhere(self.analysis, statements)
+        first = same_everywhere([self.analysis], statements)
 
-        def merged(ids: tuple[str, ...]) -> set[str]:
+        def merged(ids: Iterable[str]) -> set[str]:
             return {first.get(key, key) for key in ids}
 
-        gain, loss = merged(self.claim.gain), merged(self.claim.loss)
-        return all(merged(b.gain) == gain and merged(b.loss) == loss for b in found)
+        def meant(ids: tuple[str, ...]) -> set[str]:
+            """The statements named, and those that say the same in the unedited dossier."""
+            same = self.meaning.same
+            named = {same.get(key, key) for key in ids}
+            return merged([*ids, *(key for key, one in same.items() if one in named)])
+
+        given = self.claim.model_fields_set
+        return all(
+            ("gain" not in given or merged(b.gain) == meant(self.claim.gain))
+            and ("loss" not in given or merged(b.loss) == meant(self.claim.loss))
+            for b in found
+        )
 
     def test_blocking(self) -> bool:
         definitions = self.analysis.model.definitions
@@ -208,8 +235,6 @@ class _Test:
         ]  # fmt: skip
         if not objections:
             raise CannotAssess("no objection of this audience is stated")
-        if not against:
-            raise CannotAssess("no reaction of this audience against it is reported")
         wanted = claim.is_ != "not answered"
         values = []
         for package in self.after:
@@ -217,5 +242,6 @@ class _Test:
                 stands = any(
                     self.analysis.model.truth(Status("stands", a))[package, reply] for a in objections
                 )
-                values.append((not stands) == wanted)
+                answered = bool(against) and not stands
+                values.append(answered == wanted)
         return Answer(tuple(values))

@@ -189,12 +189,12 @@ def nearest(analysis: Analysis, package: int, reply: int, mentioned: frozenset[i
     return ()
 
 
-def same_everywhere(analysis: Analysis, statements: Sequence[Statement]) -> dict[str, str]:
-    """For each statement the first one that holds in exactly the same feasible states."""
+def same_everywhere(worlds: Sequence[Analysis], statements: Sequence[Statement]) -> dict[str, str]:
+    """For each statement the first one that holds in exactly the same feasible states of all worlds."""
     first: dict[bytes, str] = {}
     found = {}
     for statement in statements:
-        where = (analysis.truth(statement) & analysis.model.feasible).tobytes()
+        where = b"".join((a.truth(statement) & a.model.feasible).tobytes() for a in worlds)
         found[statement.id] = first.setdefault(where, statement.id)
     return found
 

@@ -103,6 +103,7 @@ def results_json(advice: Advice) -> dict[str, Any]:
             "left_off": plain(v.left_off),
             "goals": {p: {g: collapsed(by) for g, by in goals.items()} for p, goals in v.goals.items()},
             "claims": {k: plain(c) for k, c in v.claims.items()},
+            "skipped_edits": plain(v.skipped_edits),
         }
         for key, v in advice.variants.items()
     }

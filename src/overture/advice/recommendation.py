@@ -31,13 +31,13 @@ def recommended(analysis: Analysis, everybody: str | None = None) -> tuple[str, 
     )
 
 
-def deciding(analysis: Analysis, chosen: str) -> dict[str, str | None]:
-    """For each rival, the first statement that separates its worst settlement from that of the chosen proposal."""
+def deciding(analysis: Analysis, chosen: Sequence[str]) -> dict[str, str | None]:
+    """For each rival, the first statement that separates its worst settlement from that of what is recommended."""
     menu = analysis.menu
-    ours = menu[chosen], analysis.worst_reply(menu[chosen])
+    ours = menu[chosen[0]], analysis.worst_reply(menu[chosen[0]])
     found: dict[str, str | None] = {}
     for rival, package in menu.items():
-        if rival == chosen:
+        if rival in chosen:
             continue
         theirs = package, analysis.worst_reply(package)
         found[rival] = next(

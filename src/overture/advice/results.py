@@ -198,7 +198,7 @@ class ClaimResult:
     rests_on: tuple[dict[str, Any], ...]                # edits in the form of the command line, in order of doubt
     where: tuple[str, ...]
     worlds: tuple[bool, ...]                            # the test in each base world
-    foresight: dict[str, bool]                          # concept -> test, where it differs
+    foresight: dict[str, Any]                           # concept -> test (by world), where it differs
     expect: str | None
     reason: str = ""                                    # why it cannot be assessed
 
@@ -209,6 +209,7 @@ class VariantResult:
     left_off: tuple[str, ...]
     goals: dict[str, dict[str, tuple[str, ...]]]        # proposal -> goal -> verdict by world
     claims: dict[str, ClaimResult]
+    skipped_edits: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,11 @@ class Dossier:
             key: (treaty.id, decision) for treaty in self.treaties.values() for key, decision in treaty.decisions.items()
         }
 
+    def ranks_outcomes(self, actor: str) -> bool:
+        """Whether the preferences of an actor are given as a ranking of outcomes."""
+        node = follow(self.root, ("preferences", actor))
+        return isinstance(node, Mapping) and "outcomes" in node
+
     def foresight(self, actor: str) -> str:
         entry = self.actors.get(actor)
         return (entry and entry.foresight) or "seq"

@@ -92,7 +92,7 @@ class Bullets:
     """A list. `ordered` lists are numbered; `verdicts` start with a mark."""
 
     items: tuple[tuple[Sentence, ...], ...]
-    role: Literal["plain", "ordered", "lines", "verdicts", "questions"] = "plain"
+    role: Literal["plain", "ordered", "lines", "verdicts", "pills", "questions", "traces"] = "plain"
 
 
 @dataclass(frozen=True)

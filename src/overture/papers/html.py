@@ -104,8 +104,20 @@ def _bullets(item: Bullets) -> str:
     if item.role == "lines":
         lines = "".join(f"<li><span>{run(i)}</span></li>" for i in item.items)
         return f'<ol class="note-lines">{lines}</ol>'
+    if item.role == "pills":
+        return "".join(f'<div class="pill">{_pill(i[0])}</div>' for i in item.items)
+    if item.role == "traces":
+        traces = "".join(f'<li id="t{n}">{run(i)}</li>' for n, i in enumerate(item.items, 1))
+        return f'<ol class="qs traces">{traces}</ol>'
     tag = "ul" if item.role == "plain" else "ol"
     return f'<{tag} class="qs">' + "".join(f"<li>{run(i)}</li>" for i in item.items) + f"</{tag}>"
+
+
+def _pill(sentence: Sentence) -> str:
+    """A sentence that hangs from its mark."""
+    trace = escape(" ".join(sentence.trace))
+    sign, *rest = sentence.pieces
+    return f'<span data-trace="{trace}">{inline(sign)}</span><p data-trace="{trace}">{"".join(inline(p) for p in rest)}</p>'
 
 
 def _key(item: Key) -> str:

@@ -75,7 +75,7 @@ def block(item: Block) -> str:
         case Subheading(text):
             return f"### {escaped(text)}"
         case Bullets(items, role):
-            numbered = role in ("ordered", "lines", "questions")
+            numbered = role in ("ordered", "lines", "questions", "traces")
             return "\n".join(f"{f'{i}.' if numbered else '-'} {run(s)}" for i, s in enumerate(items, 1))
         case Pairs(items, _):
             return "\n".join(f"- {said(a)}: {said(b)}" for a, b in items)

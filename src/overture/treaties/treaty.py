@@ -91,14 +91,19 @@ class Treaty:
 
     @property
     def unratified(self) -> tuple[str, ...]:
-        """Signatories of whose ratification nobody said anything."""
-        if self.stage == "in force":
+        """Signatories of whose ratification nobody said anything.
+
+        Where no ratification is told and a formula says when the treaty is in force, none is asked.
+        """
+        if self.stage == "in force" or (not self.ratified and self.in_force is not None):
             return ()
         return tuple(s for s in self.signatories if s not in self.ratified)
 
     def ratification(self, signatory: str) -> Formula:
         if signatory in self.ratified:
             return self.ratified[signatory]
+        if not self.ratified and self.in_force is not None:
+            return TRUE
         return Name(f"ratification_{signatory}_{self.id}") if signatory in self.unratified else FALSE
 
     def everybody(self) -> tuple[str, ...]:

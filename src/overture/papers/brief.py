@@ -1,0 +1,148 @@
+"""The brief: the recommendation on one page, the audit on the next, then the evidence. No sentence is written here."""
+
+from __future__ import annotations
+
+from overture.advice.results import Advice
+from overture.dossier import Dossier
+from overture.papers import front
+from overture.papers.content import Block, Bullets, Paper, Paragraph, Section, Sentence, Subheading
+from overture.papers.english import day
+from overture.papers.sentences import (
+    argumentation,
+    audit,
+    courses,
+    rankings,
+    reactions,
+    remainder,
+    replies,
+    treaties,
+)
+from overture.papers.sentences.case import Case
+from overture.papers.sentences.traces import traces
+
+_STAGES = {"draft": "Draft: not approved", "for examination": "For examination: not approved", "approved": "Approved"}
+
+
+def stage_words(stage: str) -> str:
+    """The stage as it stands at the foot of every page.
+
+    >>> stage_words("draft")
+    'Draft: not approved'
+    """
+    return _STAGES.get(stage, stage)
+
+
+def brief(dossier: Dossier, advice: Advice) -> Paper:
+    """The whole brief. Sections with nothing to say are left out."""
+    case = Case(dossier, advice)
+    panels = front.panels(case)
+    found = (
+        _audit(case), _rankings(case), _reports(case), _arguments(case), _replies(case), _courses(case),
+        _treaties(case), _variants(case), _held(case), _missing(case), _sources(case),
+    )  # fmt: skip
+    return Paper(
+        title=dossier.head.title,
+        kind="Brief",
+        as_of=day(dossier.head.as_of),
+        stage=stage_words(dossier.head.stage),
+        handling=dossier.head.handling,
+        meta=front.meta(case),
+        front=panels,
+        front_id="advice",
+        front_note=front.yardstick(case, panels),
+        sections=tuple(s for s in found if s is not None),
+    )
+
+
+def _lede(sentence: Sentence) -> Paragraph:
+    return Paragraph((sentence,), "lede")
+
+
+def _audit(case: Case) -> Section | None:
+    if not case.advice.claims:
+        return None
+    blocks: tuple[Block, ...] = (audit.lede(case), audit.tally(case), audit.strip(case), audit.table(case))
+    return Section("audit", "Audit: what the paper asserts, and whether it holds", blocks, "Audit", new_page=True)
+
+
+def _rankings(case: Case) -> Section | None:
+    if not case.dossier.preferences:
+        return None
+    blocks: tuple[Block, ...] = (_lede(rankings.finding(case)), *rankings.figures(case), rankings.table(case))
+    return Section("ranking", "Who wants what", blocks, new_page=True)
+
+
+def _reports(case: Case) -> Section | None:
+    if not case.dossier.reports:
+        return None
+    blocks = (_lede(reactions.finding(case)), reactions.table(case))
+    return Section("reports", "Reported reactions, and how we know", blocks, "Reactions")
+
+
+def _arguments(case: Case) -> Section | None:
+    if not case.dossier.arguments:
+        return None
+    blocks: tuple[Block, ...] = (_lede(argumentation.finding(case)), *argumentation.maps(case), argumentation.ledger(case))
+    return Section("arguments", "Arguments, and what limits them", blocks, "Arguments", new_page=True)
+
+
+def _replies(case: Case) -> Section | None:
+    remarks = replies.remarks(case)
+    if not case.dossier.replies:
+        if not remarks:
+            return None
+        return Section("replies", "The courses compared", tuple(Paragraph((s,)) for s in remarks), "Courses compared")
+    blocks: tuple[Block, ...] = (_lede(replies.finding(case)), replies.matrix(case), replies.key(case))
+    if remarks:
+        blocks += (Paragraph(remarks),)
+    return Section("replies", "What each wording meets", blocks, "Replies", new_page=True)
+
+
+def _courses(case: Case) -> Section | None:
+    blocks: tuple[Block, ...] = (_lede(courses.finding(case)), *courses.stories(case), Paragraph((courses.foresight_note(case),), "small"))
+    return Section("courses", "Courses of events", blocks)
+
+
+def _treaties(case: Case) -> Section | None:
+    table = treaties.memberships(case)
+    if table is None:
+        return None
+    blocks: tuple[Block, ...] = (_lede(treaties.finding(case)), table)
+    force = treaties.in_force_sentences(case)
+    if force:
+        blocks += (Paragraph(force),)
+    blocks += (*treaties.consents(case), *treaties.ratifications(case))
+    decided = treaties.decisions(case)
+    if decided:
+        blocks += (Subheading("What the parties decide together"), Bullets(tuple((s,) for s in decided)))
+    clash = treaties.clashes(case)
+    if clash:
+        blocks += (Subheading("Commitments that would meet"), *treaties.paragraph(clash))
+    return Section("treaties", "Treaties: who takes part, who must consent, what is pending", blocks, "Treaties", new_page=True)
+
+
+def _variants(case: Case) -> Section | None:
+    if not case.advice.variants:
+        return None
+    return Section("variants", "Variants", (_lede(remainder.variants_finding(case)), remainder.variants(case)))
+
+
+def _held(case: Case) -> Section | None:
+    if not case.dossier.contingencies:
+        return None
+    return Section("held", "Held back", (_lede(remainder.held_back(case)), remainder.contingencies(case)))
+
+
+def _missing(case: Case) -> Section | None:
+    asked = remainder.questions(case)
+    if not asked:
+        return None
+    return Section("missing", "What is missing", (_lede(remainder.missing_finding(case)), Bullets(asked, "questions")))
+
+
+def _sources(case: Case) -> Section | None:
+    blocks: tuple[Block, ...] = ()
+    if case.dossier.sources:
+        blocks = (_lede(remainder.sources_finding(case)), remainder.sources(case))
+    blocks += (Subheading("Traces"), traces(case))
+    return Section("sources", "Sources and traces" if case.dossier.sources else "Traces", blocks, "Sources")

@@ -1,0 +1,114 @@
+"""Page one of the brief: six panels, each with how we know in its margin. No sentence is written here."""
+
+from __future__ import annotations
+
+from overture.dossier.entries import LIKELIHOODS
+from overture.papers.content import Block, Bullets, Pairs, Panel, Paragraph, Sentence
+from overture.papers.english import day
+from overture.papers.naming import actor_label
+from overture.papers.note import passages_at
+from overture.papers.sentences import firmness, recommendation, reliance, traces
+from overture.papers.sentences.case import Case, say
+from overture.papers.sentences.wording import passage_sentences
+
+MOST_PASSAGES, MOST_LENGTH = 4, 420     # more of a note than this is printed as its choices
+
+
+def meta(case: Case) -> tuple[tuple[str, str], ...]:
+    """The lines under the title: for whom, whose decision, as of which day."""
+    head = case.dossier.head
+    found = [("For", head.submit_to)] if head.submit_to else []
+    found += [("Decision of", actor_label(case.dossier, head.proposer)), ("What is known as of", day(head.as_of))]
+    document = next((d for d in case.dossier.documents.values() if d.passages and d.to), None)
+    if document is not None and len(document.to) <= 3:
+        found.append(("Decision on", f"{document.form or document.id.replace('_', ' ')} to " + ", ".join(actor_label(case.dossier, t) for t in document.to)))
+    return tuple(found)
+
+
+def panels(case: Case) -> tuple[Panel, ...]:
+    """The panels that have something to say."""
+    found = (_advice(case), _note(case), _goal(case), _rests(case), _changes(case), _firm(case))
+    return tuple(p for p in found if p is not None)
+
+
+def _advice(case: Case) -> Panel:
+    said = Paragraph(recommendation.recommended_sentences(case), "advice")
+    return Panel("Recommendation", (said,), recommendation.why_recommended(case), traces.ADVICE)
+
+
+def _note(case: Case) -> Panel | None:
+    document, passages = passages_at(case.dossier, case.state(case.chosen))
+    length = sum(len(p.text or p.quote) for p in passages)
+    if document is not None and 0 < len(passages) <= MOST_PASSAGES and length <= MOST_LENGTH:
+        lines = passage_sentences(case, document, passages)
+    else:
+        lines = recommendation.choices_said(case, case.chosen)
+    if not lines:
+        return None
+    margin = (recommendation.sources_of_wording(case, lines),)
+    title = "What the note says" if document is not None and document.id == "note" else "What is said and done"
+    return Panel(title, (Bullets(lines, "lines"),), margin)
+
+
+def _goal(case: Case) -> Panel | None:
+    lines = recommendation.goal_lines(case)
+    if not lines:
+        return Panel("Where it ends", (Paragraph((recommendation.settles_sentence(case, case.chosen),)),), ())
+    blocks: tuple[Block, ...] = (Bullets(lines, "verdicts"),)
+    contrast = recommendation.goal_contrast(case)
+    if contrast:
+        blocks += (Paragraph(contrast),)
+    many = sum(s.goal for s in case.dossier.preferences.get(case.dossier.proposer, ())) > 1
+    return Panel("The goals" if many else "The goal", blocks, recommendation.goal_margin(case), traces.GOAL)
+
+
+def _rests(case: Case) -> Panel | None:
+    told = reliance.rest_sentences(case)
+    if not told:
+        return None
+    blocks: tuple[Block, ...] = (Bullets(tuple((s,) for s, _ in told), "pills"),)
+    left = reliance.rest_left_out(case)
+    if left is not None:
+        blocks += (Paragraph((left,)),)
+    return Panel("What this rests on", blocks, tuple(m for _, m in told))
+
+
+def _changes(case: Case) -> Panel | None:
+    pairs = reliance.change_pairs(case)
+    if not pairs:
+        return None
+    return Panel("What would change it", (Pairs(pairs),), (traces.one_at_a_time(case),), traces.CHANGES)
+
+
+def _firm(case: Case) -> Panel | None:
+    pairs = firmness.firmness(case)
+    warned = firmness.cautions(case)
+    blocks: tuple[Block, ...] = (Pairs(pairs, "firm"),) if pairs else ()
+    if warned:
+        blocks += (Paragraph(warned, "caution"),)
+    return Panel("How firm each choice is", blocks, (traces.over_packages(case),), traces.FIRM) if blocks else None
+
+
+def yardstick(case: Case, shown: tuple[Panel, ...]) -> Paragraph | None:
+    """The likelihood words, where one of them is printed on the page."""
+    text = " ".join(s.plain for p in shown for s in _sentences(p))
+    if not any(f": {word}" in text for word in LIKELIHOODS):
+        return None
+    return Paragraph((yardstick_sentence(),), "small")
+
+
+def yardstick_sentence() -> Sentence:
+    """The yardstick (ICD 203)."""
+    from overture.papers.content import strong
+
+    words = (
+        "almost no chance 1–5 in 100 · very unlikely 5–20 · unlikely 20–45 · roughly even 45–55 · likely 55–80 · "
+        "very likely 80–95 · almost certain 95–99 (ICD 203)"
+    )
+    return say(strong("Likelihood words:"), f" {words}", trace=("likelihood",), basis="fact")
+
+
+def _sentences(panel: Panel) -> tuple[Sentence, ...]:
+    from overture.papers.walk import sentences_of
+
+    return (*panel.margin, *(s for b in panel.blocks for s in sentences_of(b)))

@@ -1,0 +1,197 @@
+"""The arguments: their map, and the ledger of what stands after each course."""
+
+from __future__ import annotations
+
+from overture.advice.results import Settlement
+from overture.diagrams import Edge, Node, argument_map, can_be_drawn, family, mark
+from overture.dossier import DO_NOTHING
+from overture.dossier.entries import Argument
+from overture.papers.content import Bullets, Cell, Column, Figure, Key, Row, Sentence, Sign, Table
+from overture.papers.english import capital, counted, ended, listed
+from overture.papers.naming import actor, actor_label, argument, cited_short, entry_label, treaty_label
+from overture.papers.sentences.case import Case, say
+
+MOST_COLUMNS = 5
+
+
+def settled(case: Case, name: str) -> Settlement | None:
+    outcome = case.outcome(name)
+    return outcome.settlements[0] if outcome and outcome.settlements else None
+
+
+def finding(case: Case) -> Sentence:
+    """What becomes of the arguments against, after the recommended proposal."""
+    found = settled(case, case.chosen)
+    statuses = found.arguments if found else {}
+    against = [a for a in case.dossier.arguments.values() if a.opposes]
+    by_status: dict[str, list[str]] = {}
+    for a in against:
+        by_status.setdefault(statuses.get(a.id, "not on the table"), []).append(a.id)
+    told = []
+    for word in ("stands", "disputed", "limited", "refuted", "groundless"):
+        if word in by_status:
+            n = len(by_status[word])
+            verb = {"stands": "stands" if n == 1 else "stand"}.get(word, f"{'is' if n == 1 else 'are'} {word}")
+            told.append(f"{'all' if n == len(against) > 1 else counted(n, 'objection') if not told else str_number(n)} {verb}")
+    text = f"Where {case.called(case.chosen)} settles, {listed(told)}." if told else "No objection is on the table."
+    return say(text, trace=tuple(a.id for a in against) or tuple(case.dossier.arguments))
+
+
+def str_number(n: int) -> str:
+    return counted(n, "").strip()
+
+
+def _users(case: Case, a: Argument, short: bool = False) -> str:
+    names = list(dict.fromkeys(who for use in a.used for who in use.by))
+    told = [actor_label(case.dossier, n) if short else actor(case.dossier, n) for n in names]
+    return (", " if short else "; ").join(told)
+
+
+def maps(case: Case) -> tuple[Figure, ...]:
+    """The argument map once the recommended proposal has settled; one for each thing where one is too many."""
+    found = settled(case, case.chosen)
+    if found is None or not case.dossier.arguments:
+        return ()
+    nodes, edges = _graph(case, found)
+    if can_be_drawn(nodes, edges):
+        return (_figure(case, "map", "The arguments", nodes, edges),)
+    figures = []
+    for i, thing in enumerate(n for n in nodes if n.status is None):
+        some, between = _about(thing.id, nodes, edges)
+        if len(some) > 2 and can_be_drawn(some, between):
+            figures.append(_figure(case, f"map{i}", f"The arguments about {entry_label(case.dossier, thing.id)}", some, between))
+    return tuple(figures)
+
+
+def _about(thing: str, nodes: list[Node], edges: list[Edge]) -> tuple[list[Node], list[Edge]]:
+    inside = {thing}
+    while True:
+        more = {e.source for e in edges if e.target in inside} - inside
+        if not more:
+            break
+        inside |= more
+    kept = [e for e in edges if e.source in inside and e.target in inside]
+    return [n for n in nodes if n.id in inside], kept
+
+
+def _graph(case: Case, found: Settlement) -> tuple[list[Node], list[Edge]]:
+    dossier = case.dossier
+    edges: list[Edge] = []
+    things: dict[str, None] = {}
+
+    def join(source: str, target: str, kind: str) -> None:
+        if not any(e.source == source and e.target == target for e in edges):
+            edges.append(Edge(source, target, kind))
+        if target not in dossier.arguments:
+            things[target] = None
+
+    for a in dossier.arguments.values():
+        for target in a.attacks:
+            join(a.id, target, "attacks")
+        for target in a.limits:
+            join(a.id, target, "limits")
+        if a.supports:
+            join(a.id, a.supports, "supports")
+        for support in a.rests_on:
+            if support in dossier.arguments:
+                join(support, a.id, "supports")
+        if a.opposes:
+            join(a.id, a.opposes, "opposes")
+    used = {e.source for e in edges} | {e.target for e in edges}
+    nodes = [
+        Node(a.id, capital(argument(dossier, a.id)), _users(case, a, short=True), found.arguments.get(a.id, "not on the table"))
+        for a in dossier.arguments.values() if a.id in used
+    ]  # fmt: skip
+    nodes += [Node(t, treaty_label(dossier, t) if t in dossier.treaties else capital(_thing(case, t))) for t in things]
+    return nodes, edges
+
+
+def _thing(case: Case, key: str) -> str:
+    option, dot, value = key.rpartition(".")
+    if dot and case.dossier.option(option):
+        from overture.papers.naming import value_label
+
+        return value_label(case.dossier, option, value)
+    return case.called(key) if key in case.dossier.proposals else entry_label(case.dossier, key)
+
+
+def _figure(case: Case, key: str, title: str, nodes: list[Node], edges: list[Edge]) -> Figure:
+    label = {n.id: n.label for n in nodes}
+    after = case.called(case.chosen)
+    description = (
+        f"{counted(len([n for n in nodes if n.status]), 'argument')} in layers; each line tells which argument limits, attacks, "
+        "supports or opposes which. The same is listed under the figure."
+    )
+    svg = argument_map(key, f"{title}, where {after} settles", description, nodes, edges)
+    items = tuple(
+        (say(f"{_quoted(label[e.source])} {e.kind} {_quoted(label[e.target])}.", trace=(e.source, e.target)),) for e in edges
+    )
+    note = say(
+        "A heavy line limits (it ends in a bar) or attacks (it ends in a head). Thin lines support or oppose. "
+        "A broken box is not on the table.",
+        trace=tuple(n.id for n in nodes),
+    )
+    shown = Key(tuple(say(Sign(m), trace=(case.chosen,)) for m in family("argument")))
+    return Figure(f"{title}, where {after} settles", note, svg, Bullets(items), shown)
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”"
+
+
+def ledger(case: Case) -> Table:
+    """The status of each argument after each course; courses that come to the same are told together."""
+    columns = _columns(case)
+    rows = []
+    for a in case.dossier.arguments.values():
+        statuses = [_status(case, names[0], a.id) for names in columns]
+        users = _users(case, a)
+        head: Cell = (say(capital(argument(case.dossier, a.id)), trace=(a.id,), sources=cited_short(case.dossier, a.from_)),)
+        head += (say(users or "nobody is reported to use it", trace=(a.id,)),)
+        cells: list[Cell] = [head]
+        cells += [(say(Sign(mark("argument", s)), trace=(a.id, names[0])),) for s, names in zip(statuses, columns, strict=True)]
+        cells.append((_remains(case, a),))
+        rows.append(Row(tuple(cells)))
+    width = max(9, 46 // max(1, len(columns)))
+    heads = [Column(_column_title(case, names), width) for names in columns]
+    return Table(
+        "Ledger: status of each argument where each course settles",
+        (Column("Argument; who uses it", 29), *heads, Column("What limits it; what remains")),
+        tuple(rows), "ledger",
+    )  # fmt: skip
+
+
+def _status(case: Case, name: str, key: str) -> str:
+    found = settled(case, name)
+    return found.arguments.get(key, "not on the table") if found else "not on the table"
+
+
+def _columns(case: Case) -> list[tuple[str, ...]]:
+    same: dict[tuple[str, ...], list[str]] = {}
+    for name in case.shown:
+        vector = tuple(_status(case, name, a) for a in case.dossier.arguments)
+        same.setdefault(vector, []).append(name)
+    return [tuple(names) for names in same.values()][:MOST_COLUMNS]
+
+
+def _column_title(case: Case, names: tuple[str, ...]) -> str:
+    if DO_NOTHING in names and len(names) > 1:
+        names = (DO_NOTHING, *(n for n in names if n != DO_NOTHING))
+    labels = [case.label(names[0]), *(case.called(n) for n in names[1:2])]
+    return listed(labels, "and") + (f", +{len(names) - 2}" if len(names) > 2 else "")
+
+
+def _remains(case: Case, a: Argument) -> Sentence:
+    dossier = case.dossier
+    by = [b for b in dossier.arguments.values() if a.id in b.limits or a.id in b.attacks]
+    parts = [f"{'Limited' if a.id in b.limits else 'Attacked'} by “{argument(dossier, b.id)}”" for b in by]
+    found = settled(case, case.chosen)
+    status = found.arguments.get(a.id) if found else None
+    if found and a.id in found.support_gone:
+        parts.append("its stated support is gone")
+    if status == "limited" and a.ground is not None and found:
+        if case.true_in(case.state(case.chosen, found), a.ground):
+            parts.append("its ground remains")
+    if not by:
+        parts.append("Nothing in the file limits it" if a.opposes or a.supports else "No reply to it is in the file")
+    return say(ended("; ".join(parts)), trace=(a.id, *(b.id for b in by)))

@@ -1,0 +1,186 @@
+"""What is held back, what is missing, where it comes from."""
+
+from __future__ import annotations
+
+from overture.advice.results import Gap
+from overture.papers.content import Cell, Column, Row, Sentence, Table
+from overture.papers.english import capital, counted, day, ended, listed
+from overture.papers.naming import actor, cited, cited_short, entry_label, entry_text, formula_text, readable, treaty
+from overture.papers.sentences.audit import claim_text
+from overture.papers.sentences.case import Case, say
+from overture.papers.sentences.reliance import all_changes
+
+_RELIABILITY = {
+    "A": "A, reliable", "B": "B, usually reliable", "C": "C, fairly reliable", "D": "D, not usually reliable",
+    "E": "E, unreliable", "F": "F, cannot be judged",
+}  # fmt: skip
+_MOST_TOGETHER = 6
+
+
+# held back
+
+
+def contingencies(case: Case) -> Table:
+    """Demands and steps that are not in today's paper, with the condition under which each falls due."""
+    rows = []
+    due_now = _due(case)
+    for c in case.dossier.contingencies.values():
+        source = cited_short(case.dossier, c.from_) or tuple(w if w not in case.dossier.actors else actor(case.dossier, w) for w in c.by)
+        when = formula_text(case.dossier, c.when)
+        if c.id in due_now:
+            when += f" (so where {case.called(case.chosen)} settles)"
+        cells: list[Cell] = [
+            (say(ended(c.text)[:-1], trace=(c.id,)),), (say(c.form or "not stated", trace=(c.id,)),),
+            (say(capital(when), trace=(c.id,)),), (say(", ".join(source[:2]), trace=(c.id,), sources=cited_short(case.dossier, c.from_)),),
+        ]  # fmt: skip
+        rows.append(Row(tuple(cells)))
+    columns = (Column("What", 38), Column("Form", 18), Column("When it falls due"), Column("Source", 12))
+    return Table("Contingencies", columns, tuple(rows), caption_hidden=True)
+
+
+def _due(case: Case) -> set[str]:
+    outcome = case.outcome(case.chosen)
+    return {d for s in outcome.settlements for d in s.due} if outcome else set()
+
+
+def held_back(case: Case) -> Sentence:
+    due = _due(case)
+    keys = tuple(case.dossier.contingencies)
+    if not due:
+        return say(f"None of these is in today’s paper, and none falls due where {case.called(case.chosen)} settles.", trace=keys)
+    return say(f"None of these is in today’s paper. {capital(counted(len(due), 'falls due', 'fall due'))} where {case.called(case.chosen)} settles.", trace=keys)
+
+
+# variants
+
+
+def variants(case: Case) -> Table:
+    """Every named variant with what is advised then."""
+    rows = []
+    for key, why, advised, goals in all_changes(case):
+        changes = tuple(case.advice.variants[key].recommended)
+        same = set(changes) <= {w.recommended for w in case.advice.by_world}
+        cells: list[Cell] = [
+            (say(capital(why), trace=(key,)),),
+            (say(f"{capital(advised)}{' (as now)' if same else ''}", trace=(key,)),),
+            (say(capital(goals) if goals else "as now", trace=(key,)),),
+        ]
+        rows.append(Row(tuple(cells)))
+    columns = (Column("If", 46), Column("Advised then", 28), Column("Goals after what is advised now"))
+    return Table("What would be advised in each variant", columns, tuple(rows))
+
+
+def variants_finding(case: Case) -> Sentence:
+    base = {w.recommended for w in case.advice.by_world}
+    turned = tuple(k for k, r in case.advice.variants.items() if not set(r.recommended) <= base)
+    total = len(case.advice.variants)
+    if not turned:
+        return say(f"The advice stays in {'the one variant' if total == 1 else f'all {counted(total, chr(118) + chr(97) + chr(114) + chr(105) + chr(97) + chr(110) + chr(116))}'}.", trace=tuple(case.advice.variants))
+    return say(f"The advice turns in {counted(len(turned), 'variant')} of {counted(total, '').strip()}.", trace=turned)
+
+
+# missing
+
+
+def questions(case: Case) -> tuple[tuple[Sentence, ...], ...]:
+    """What the file leaves open, as questions; questions of one kind are asked once."""
+    by_code: dict[str, list[Gap]] = {}
+    for gap in case.advice.gaps:
+        by_code.setdefault(gap.code, []).append(gap)
+    found: list[tuple[Sentence, ...]] = []
+    for code, gaps in by_code.items():
+        together = _together(case, code, gaps)
+        if together is not None:
+            found.append((together,))
+        else:
+            found += [(_question(case, g),) for g in gaps]
+    return tuple(found)
+
+
+def _together(case: Case, code: str, gaps: list[Gap]) -> Sentence | None:
+    """One question for several gaps of a kind."""
+    names = [_name(case, g) for g in gaps]
+    shown = listed([f"“{n}”" for n in names[:_MOST_TOGETHER]] + ([f"{len(names) - _MOST_TOGETHER} others"] if len(names) > _MOST_TOGETHER else []))
+    plain = listed(names[:_MOST_TOGETHER])
+    text = {
+        "G02": f"Would {plain} consent? Nobody has asked.",
+        "G04": f"How do we know that these can be done: {shown}? No source is named.",
+        "G05": f"On what basis is it said: {shown}? Fact, report, inference or judgement?",
+        "G08": f"What could be said against {plain}? No argument opposes it.",
+        "G09": f"What answers {shown}? Nothing limits {'it' if len(names) == 1 else 'them'}.",
+        "G10": f"How likely is it: {shown}?",
+        "G11": f"How do we know what {plain} {'wants' if len(names) == 1 else 'want'}? The ranking has no source.",
+        "G14": f"How could {'this be' if len(names) == 1 else 'these be'} tested: {shown}?",
+    }.get(code)
+    return say(text, trace=tuple(g.about for g in gaps)) if text else None
+
+
+def _name(case: Case, gap: Gap) -> str:
+    dossier = case.dossier
+    if gap.about in dossier.actors:
+        return actor(dossier, gap.about)
+    if gap.about in dossier.claims:
+        return claim_text(case, gap.about, dossier.claims[gap.about])
+    if gap.about in dossier.options:
+        option = dossier.options[gap.about]
+        return option.short or (option.ask.rstrip("?") if option.ask else option.text) or readable(option.id)
+    if gap.about in case.advice.menu:
+        return case.called(gap.about)
+    return entry_label(dossier, gap.about)
+
+
+def _question(case: Case, gap: Gap) -> Sentence:
+    """The question as it was asked, ids replaced by what they say."""
+    text = gap.question
+    for name in (gap.about,):
+        text = text.replace(f"`{name}`", f"“{_name(case, gap)}”")
+    for t in case.dossier.treaties:
+        text = text.replace(f"`{t}`", treaty(case.dossier, t))
+    return say(text.replace("`", ""), trace=(gap.about,))
+
+
+def missing_finding(case: Case) -> Sentence:
+    n = len(questions(case))
+    return say(f"{capital(counted(n, 'question'))} that the file leaves open.", trace=tuple(g.about for g in case.advice.gaps))
+
+
+# sources
+
+
+def sources(case: Case) -> Table:
+    """Every source with its date and how far it is trusted."""
+    hind = _only_hindsight(case)
+    rows = []
+    for s in case.dossier.sources.values():
+        if s.id in hind:
+            continue
+        title = f"{s.author}: {s.title}" if s.author else s.title
+        trust = _RELIABILITY.get(s.reliability or "", s.reliability or "not stated")
+        if s.credibility:
+            trust += f"; {s.credibility}"
+        reference = s.ref + (f"; published {day(s.published)}" if s.published else "")
+        cells: list[Cell] = [
+            (say(title, trace=(s.id,), sources=(s.title,)),), (say(s.kind or "–", trace=(s.id,)),),
+            (say(day(s.date) if s.date else "–", trace=(s.id,)),), (say(trust, trace=(s.id,)),), (say(reference or "–", trace=(s.id,)),),
+        ]  # fmt: skip
+        rows.append(Row(tuple(cells)))
+    columns = (Column("Source", 34), Column("Kind", 13), Column("Date", 14), Column("Reliability", 14), Column("Reference"))
+    return Table("Sources", columns, tuple(rows), caption_hidden=True)
+
+
+def _only_hindsight(case: Case) -> set[str]:
+    """Sources dated after the day of the dossier that say nothing of the time before it."""
+    day_of = str(case.dossier.head.as_of)
+    return {s.id for s in case.dossier.sources.values() if s.date and s.basis == "reconstruction" and s.date > day_of[: len(s.date)]}
+
+
+def sources_finding(case: Case) -> Sentence:
+    n = len(case.dossier.sources) - len(_only_hindsight(case))
+    last = max((s.date for s in case.dossier.sources.values() if s.date and s.id not in _only_hindsight(case)), default="")
+    when = f", the latest of {day(last)}" if last else ""
+    return say(f"{capital(counted(n, 'source'))}{when}.", trace=tuple(s for s in case.dossier.sources if s not in _only_hindsight(case)))
+
+
+def full_citation(case: Case, key: str) -> str:
+    entry = case.dossier.entry(key)
+    return "; ".join(cited(case.dossier, entry.from_)) if entry else entry_text(case.dossier, key)

@@ -1,0 +1,257 @@
+"""Treaties: who takes part today and after the recommended course, who must consent, what is pending."""
+
+from __future__ import annotations
+
+from overture.advice.results import EntryReport, RatificationReport, TreatyStatus
+from overture.diagrams import family, mark
+from overture.dossier.entries import Treaty
+from overture.dossier.fields import Done
+from overture.logic.syntax import Truth
+from overture.papers.content import Cell, Column, Key, Paragraph, Piece, Row, Seat, Seats, Sentence, Sign, Table, strong
+from overture.papers.english import capital, counted, day, ended, listed, number
+from overture.papers.naming import actor, actor_label, cited_short, formula_text, treaty, treaty_label
+from overture.papers.sentences.argumentation import settled
+from overture.papers.sentences.case import Case, say
+
+MOST_STATES = 14
+
+
+def _word(status: TreatyStatus, who: str, entry: Treaty) -> str:
+    if who in status.parties:
+        return "party"
+    if who in status.observers:
+        return "observer"
+    if who in status.invited:
+        return "invited"
+    if who in status.named:
+        return "signatory" if entry.stage == "signed" else "named"
+    return "–"
+
+
+def memberships(case: Case) -> Table | None:
+    """Who is what to each treaty today; in bold what the recommended course changes."""
+    found = settled(case, case.chosen)
+    reports = case.advice.treaties
+    if not reports:
+        return None
+    after = found.treaties if found else {}
+    everybody: dict[str, None] = {}
+    for key, report in reports.items():
+        for status in (report.today, after.get(key, report.today)):
+            for group in (status.observers, status.invited, status.named, status.parties):
+                everybody.update(dict.fromkeys(group))
+        everybody.update(dict.fromkeys(report.entry))
+    words = {
+        who: tuple(
+            (_word(r.today, who, case.dossier.treaties[k]), _word(after.get(k, r.today), who, case.dossier.treaties[k]))
+            for k, r in reports.items()
+        )
+        for who in everybody
+    }
+    same: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    order = list(case.dossier.actors)
+    for who in sorted(everybody, key=lambda w: order.index(w) if w in order else len(order)):
+        same.setdefault(words[who], []).append(who)
+    rows = []
+    for pairs, group in list(same.items())[:MOST_STATES]:
+        names = [actor_label(case.dossier, g) for g in group]
+        label = listed(names) if len(names) <= 4 else listed([*names[:3], f"{len(names) - 3} others"])
+        cells: list[Cell] = [(say(label, trace=tuple(group)),)]
+        for (before, now), key in zip(pairs, reports, strict=True):
+            pieces: list[str | Piece] = [before] if before == now else [f"{before} → ", strong(now)]
+            cells.append((say(*pieces, trace=(key, group[0])),))
+        rows.append(Row(tuple(cells)))
+    columns = (Column("State", 28), *(Column(_column(case, k)) for k in reports))
+    return Table(f"Who takes part and who observes today; in bold what {case.called(case.chosen)} changes", columns, tuple(rows), "members")
+
+
+def _column(case: Case, key: str) -> str:
+    entry = case.dossier.treaties[key]
+    when = f", {day(entry.signed)}" if entry.signed and entry.stage == "signed" else ""
+    return f"{treaty_label(case.dossier, key)} ({entry.stage}{when})"
+
+
+def in_force_sentences(case: Case) -> tuple[Sentence, ...]:
+    """Treaties whose force differs by what is proposed."""
+    found = []
+    for key, report in case.advice.treaties.items():
+        yes: list[str] = []
+        no: list[str] = []
+        for name in case.shown:
+            ending = settled(case, name)
+            if ending is not None and key in ending.treaties:
+                (yes if ending.treaties[key].in_force else no).append(name)
+        label = capital(treaty(case.dossier, key))
+        if yes and no:
+            found.append(say(f"{label} is in force where {case.called_all(tuple(yes))} {'settles' if len(yes) == 1 else 'settle'}, and not after {case.called_all(tuple(no))}.", trace=(key, *yes, *no)))
+        elif yes and not report.today.in_force:
+            found.append(say(f"{label} comes into force whatever is sent.", trace=(key,)))
+        elif no and report.today.in_force:
+            found.append(say(f"{label} lapses whatever is sent.", trace=(key,)))
+    return tuple(found)
+
+
+def finding(case: Case) -> Sentence:
+    """Consents and ratifications still missing."""
+    told = []
+    trace: list[str] = []
+    for key, report in case.advice.treaties.items():
+        if report.ratification and report.ratification.pivotal and not report.today.in_force:
+            n = len(report.ratification.pivotal)
+            told.append(f"{treaty(case.dossier, key)} waits for {number(n)}")
+            trace.append(key)
+        for candidate, entry in report.entry.items():
+            if entry.blocking:
+                verb = "alone can stop" if len(entry.blocking) == 1 else "can each stop"
+                told.append(f"{number(len(entry.blocking))} {verb} the entry of {actor(case.dossier, candidate)} into {treaty(case.dossier, key)}")
+                trace += [key, candidate]
+    if not told:
+        return say("No consent and no ratification is missing.", trace=tuple(case.advice.treaties))
+    return say(ended(listed(told[:4])), trace=tuple(trace))
+
+
+def _assumed(case: Case, formula: object) -> bool | None:
+    """What a pending act would be in the base world where the recommended course settles."""
+    found = settled(case, case.chosen)
+    return case.true_in(case.state(case.chosen, found), formula) if found else None
+
+
+def _consent_formula(case: Case, entry: Treaty, candidate: str, party: str) -> object:
+    consents = entry.entry.consents.get(candidate, {}) if entry.entry else {}
+    if party in consents:
+        return consents[party]
+    return next((act for group, act in consents.items() if party in case.dossier.members(group)), None)
+
+
+def _consent(case: Case, entry: Treaty, candidate: str, party: str, report: EntryReport) -> Seat:
+    if party in report.given:
+        word, detail = "given", ""
+    elif party in report.refused:
+        word, detail = "refused", ""
+    elif party in report.unknown:
+        word, detail = "not asked", "not known"
+    else:
+        act = _consent_formula(case, entry, candidate, party)
+        would = None if act is None or isinstance(act, Done) else _assumed(case, act)
+        names = getattr(act, "name", None)
+        assumed = names in case.dossier.assumptions
+        word = "assumed" if would and assumed else "given" if would else "refused" if would is False and not assumed else "not asked"
+        detail = {"given": "would give", "refused": "would withhold", "assumed": "assumed"}.get(word, "not known")
+    return Seat(actor_label(case.dossier, party), Sign(mark("consent", word)), detail, (entry.id, candidate, party))
+
+
+def consents(case: Case) -> tuple[Seats, ...]:
+    """For each candidate one seat for every party that must consent."""
+    found = []
+    for key, report in case.advice.treaties.items():
+        entry = case.dossier.treaties[key]
+        for candidate, needs in report.entry.items():
+            seats = tuple(_consent(case, entry, candidate, p, needs) for p in needs.consents_needed)
+            counts = {w: sum(s.sign.mark.word == w for s in seats) for w in ("given", "refused", "assumed", "not asked")}
+            told = listed([f"{number(n)} {w}" for w, n in counts.items() if n])
+            rule = entry.entry.rule if entry.entry else None
+            art = f" ({treaty_label(case.dossier, key)}, art. {rule.art})" if rule and rule.art else f" ({treaty_label(case.dossier, key)})"
+            title = f"Entry of {actor(case.dossier, candidate)}{art}, where {case.called(case.chosen)} settles: {told}"
+            found.append(Seats(title, _blocking(case, key, candidate, needs), seats, Key(tuple(say(Sign(m), trace=(key,)) for m in family("consent")))))
+    return tuple(found)
+
+
+def _blocking(case: Case, key: str, candidate: str, needs: EntryReport) -> Sentence:
+    n = len(needs.blocking)
+    trace = (key, candidate, *needs.blocking)
+    given = f"On the date {number(len(needs.given))} of {number(len(needs.consents_needed))} have given it. " if needs.given else ""
+    if n == 1:
+        return say(f"{given}{capital(actor(case.dossier, needs.blocking[0]))} alone could stop it.", trace=trace)
+    if n:
+        names = listed([actor(case.dossier, b) for b in needs.blocking]) if n <= 4 else ""
+        who = f" of {names}" if names and n == 2 else ""
+        each = f"Each{who} alone could stop it." if n == 2 else f"Each of the {number(n)} alone could stop it."
+        return say(given + each, trace=trace)
+    if needs.blocking_sets:
+        sets = ["; ".join(listed([actor(case.dossier, a) for a in s]) for s in needs.blocking_sets[:3])]
+        more = " There are more such sets than are told." if needs.sets_left_out or len(needs.blocking_sets) > 3 else ""
+        return say(f"{given}Nobody alone could stop it; together could: {sets[0]}.{more}", trace=trace)
+    return say(given + "Nobody whose consent is missing could stop it.", trace=trace)
+
+
+def ratifications(case: Case) -> tuple[Seats, ...]:
+    """For each signed treaty one sheet for every signatory."""
+    found = []
+    for key, report in case.advice.treaties.items():
+        r = report.ratification
+        if r is None or not (r.pending or r.unknown or r.pivotal):
+            continue
+        entry = case.dossier.treaties[key]
+        everybody = (*r.done, *(p for p in (*r.pending, *r.unknown) if p not in r.done))
+        shown = everybody if len(everybody) <= 16 else tuple(p for p in everybody if p not in r.done)
+        seats = tuple(_sheet(case, entry, r, p) for p in shown)
+        done = f"{number(len(r.done))} of {number(len(everybody))} done"
+        note = _ratification_note(case, key, r)
+        found.append(Seats(f"Ratification of {treaty(case.dossier, key)}: {done}", note, seats, Key(tuple(say(Sign(m), trace=(key,)) for m in family("ratification"))), wide=len(shown) <= 7))
+    return tuple(found)
+
+
+def _sheet(case: Case, entry: Treaty, r: RatificationReport, who: str) -> Seat:
+    act = entry.ratified.get(who) or next((a for g, a in entry.ratified.items() if who in case.dossier.members(g)), None)
+    if who in r.done:
+        detail = f"done, {day(act.on)}" if isinstance(act, Done) else "done"
+        return Seat(actor_label(case.dossier, who), Sign(mark("ratification", "done")), detail, (entry.id, who))
+    name = getattr(act, "name", None)
+    if name in case.dossier.assumptions and case.dossier.assumptions[name].taken:
+        return Seat(actor_label(case.dossier, who), Sign(mark("ratification", "assumed")), "pending; assumed", (entry.id, who, name))
+    detail = "not known" if who in r.unknown else "pending"
+    return Seat(actor_label(case.dossier, who), Sign(mark("ratification", "pending")), detail, (entry.id, who))
+
+
+def _ratification_note(case: Case, key: str, r: RatificationReport) -> Sentence:
+    if not r.pivotal:
+        return say("Nobody alone can keep it out of force.", trace=(key,))
+    names = listed([actor(case.dossier, p) for p in r.pivotal[:6]])
+    verb = "alone can keep it" if len(r.pivotal) == 1 else "can each keep it"
+    return say(f"{capital(names)} {verb} out of force.", trace=(key, *r.pivotal))
+
+
+def decisions(case: Case) -> tuple[Sentence, ...]:
+    """What the parties decide together, and who can block it."""
+    found = []
+    for key, report in case.advice.treaties.items():
+        for name, d in report.decisions.items():
+            text = case.dossier.decisions[name][1].text if name in case.dossier.decisions else name.replace("_", " ")
+            if len(d.blocking) == 1:
+                who = f"{actor(case.dossier, d.blocking[0])} alone could stop it"
+            elif d.blocking:
+                who = f"each of {listed([actor(case.dossier, b) for b in d.blocking])} alone could stop it" if len(d.blocking) <= 4 else f"each of the {number(len(d.blocking))} alone could stop it"
+            else:
+                who = "nobody alone could stop it"
+            found.append(say(f"{ended(text)[:-1]}: {who}.", trace=(key, name)))
+    return tuple(found)
+
+
+def clashes(case: Case) -> tuple[Sentence, ...]:
+    """Two treaties that may not bind the same party: today's texts, and whether it comes to that."""
+    found = []
+    live = settled(case, case.chosen)
+    for entry in case.dossier.treaties.values():
+        for clause in entry.incompatible_with:
+            if clause.when == Truth(False):
+                continue
+            both = next((c for c in (live.incompatible if live else ()) if c.treaties == (entry.id, clause.treaty)), None)
+            art = f" (clause {clause.art})" if clause.art else ""
+            text = f"A party bound by both {treaty(case.dossier, entry.id)}{art} and {treaty(case.dossier, clause.treaty)} would meet two commitments."
+            if clause.says:
+                text += f" {ended(clause.says)}"
+            if clause.when != Truth(True):
+                text += f" So it is if {formula_text(case.dossier, clause.when)}."
+            bound = f"It comes to that for {listed([actor(case.dossier, a) for a in both.actors])}." if both else f"It does not come to that after {case.called(case.chosen)}."
+            cited = cited_short(case.dossier, clause.from_)
+            basis = clause.basis or "inference"
+            found.append(say(f"{text} {bound} ({capital(basis)}{', ' + listed(cited) if cited else ''}.)", trace=(entry.id, clause.treaty), basis=basis, sources=cited))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def counted_treaties(case: Case) -> str:
+    return counted(len(case.advice.treaties), "treaty", "treaties")
+
+
+def paragraph(sentences: tuple[Sentence, ...]) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph((s,)) for s in sentences)
