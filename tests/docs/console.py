@@ -57,7 +57,8 @@ class Command:
 
 def pages() -> list[Path]:
     """Every page of the documentation."""
-    return [*(ROOT / n for n in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+    top = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+    return [*(ROOT / n for n in top), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def blocks(page: Path) -> list[Block]:
@@ -114,7 +115,7 @@ def shortened(printed: list[str], quoted: list[str]) -> list[str]:
 
 
 def played(page: Path, folder: Path) -> Iterator[tuple[Block, Command, int, list[str]]]:
-    """Run the commands of a page in order, in a folder that holds the dossiers which the page tells to save."""
+    """Run the commands of a page in order, in a folder with the dossiers that it tells to save."""
     with chdir(folder):
         for block in blocks(page):
             if block.file is not None:
@@ -131,7 +132,8 @@ def renew(page: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for block, command, code, printed in played(page, Path(folder)):
             if code != block.exit_code:
-                print(f"{page}:{block.line}: `{command.text}` ends with {code}, not {block.exit_code}", file=sys.stderr)
+                told = f"{page}:{block.line}: `{command.text}` ends with {code}, not {block.exit_code}"
+                print(told, file=sys.stderr)
             lines = renewed.setdefault(block.start, (block, []))[1]
             lines += [f"$ {command.text}", *shortened(printed, command.quoted)]
     for start, (block, lines) in sorted(renewed.items(), reverse=True):

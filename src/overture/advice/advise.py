@@ -191,7 +191,7 @@ def advise(
         sha256=dossier.sha256,
         edits=_edits(dossier),
         worlds=tuple(dict(a.model.world) for a in worlds),
-        open=open_assumptions(first.model.definitions),
+        open=open_assumptions(dossier, first.model.definitions),
         cells=space.packages * space.replies,
         feasible=int(first.model.feasible.sum()),
         packages=len(first.feasible_packages),

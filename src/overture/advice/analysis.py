@@ -63,7 +63,8 @@ class Analysis:
 
     @cached_property
     def feasible_packages(self) -> tuple[int, ...]:
-        return tuple(int(p) for p in np.flatnonzero(self.model.feasible[:, self.space.today_reply]) if self.possible(p))
+        proposable = np.flatnonzero(self.model.feasible[:, self.space.today_reply]).tolist()
+        return tuple(p for p in proposable if self.possible(p))
 
     @cached_property
     def menu(self) -> dict[str, int]:
@@ -114,11 +115,21 @@ class Analysis:
         self, packages: Sequence[int], everybody: str | None = None, held: dict[int, int] | None = None
     ) -> None:
         """Compute the endings of several packages side by side."""
-        wanted = [p for p in dict.fromkeys(packages) if self._key(p, everybody, held) not in self._endings]
+        memo = self.model.table.kept.memo
+        concepts = self.foresight(everybody)
+        same = ("endings", self.content, self._opponents_keys, concepts, tuple(sorted((held or {}).items())))
+        wanted = []
+        for package in dict.fromkeys(packages):
+            key = self._key(package, everybody, held)
+            if key in self._endings:
+                continue
+            if (same, package) in memo:   # an edit that changes nothing for the others changes no course of events
+                self._endings[key] = memo[same, package]
+            else:
+                wanted.append(package)
         if not wanted:
             return
         conflict = self.model.after(wanted, held)
-        concepts = self.foresight(everybody)
         values = [security(conflict, i, concept) for i, concept in enumerate(concepts)]
         for row, package in enumerate(wanted):
             starts = self.starts(package, held) if held else (self.space.today_reply,)
@@ -127,7 +138,8 @@ class Analysis:
                 for settlement in settle(conflict, (row, *self.space.reply_index(start)), values):
                     ending = self._ending(settlement)
                     found.setdefault(ending.replies, ending)
-            self._endings[self._key(package, everybody, held)] = tuple(found[k] for k in sorted(found))
+            endings = tuple(found[k] for k in sorted(found))
+            self._endings[self._key(package, everybody, held)] = memo[same, package] = endings
 
     def _ending(self, settlement: Settlement) -> Ending:
         replies = tuple(sorted(self.space.reply(tuple(state[1:])) for state in settlement.states))
@@ -178,6 +190,12 @@ class Analysis:
         """The proposer's statements, most important first."""
         return self.dossier.preferences[self.dossier.proposer]
 
+    @cached_property
+    def own_statements_unordered(self) -> tuple[Statement, ...]:
+        """The proposer's statements in an order that does not depend on their importance."""
+        keys = self._own_keys
+        return tuple(s for _, s in sorted(zip(keys, self.own_statements, strict=True), key=lambda pair: pair[0]))
+
     def truth(self, statement: Statement) -> Truths:
         """Where a statement is satisfied, (packages, replies)."""
         return self.model.truth(self.model.satisfied(statement))
@@ -216,8 +234,13 @@ class Analysis:
                 needs.append(tuple((c, key(f)) for c, f in option.needs.items()))
             else:
                 needs.append(None if option.needs is None else key(option.needs))
-        space = tuple((o.id, o.values, o.today) for o in self.space.options)
+        space = tuple((o.qualified, o.values, o.today, o.final, o.no_return) for o in self.space.options)
         return space, tuple(needs), tuple(sorted(key(r.rule) for r in self.dossier.rules.values()))
+
+    @cached_property
+    def _opponents_keys(self) -> tuple[object, ...]:
+        """What the others want, as keys."""
+        return tuple(self.statement_keys(self.dossier.preferences[dm]) for dm in self.space.opponents)
 
     @cached_property
     def _own_keys(self) -> tuple[int, ...]:
@@ -226,6 +249,8 @@ class Analysis:
     def statement_keys(self, statements: Sequence[Statement]) -> tuple[int, ...]:
         if statements is self.own_statements:
             return self._own_keys
+        if statements is self.__dict__.get("own_statements_unordered"):
+            return tuple(sorted(self._own_keys))
         return tuple(self.model.table.key(self.model.satisfied(s)) for s in statements)
 
 

@@ -205,7 +205,7 @@ class Audit:
             if progress:
                 progress(number, len(edits))
             try:
-                worlds = analyses(self.dossier.edited([edit]), self.kept)
+                worlds = analyses(self.dossier.edited([edit], check=False), self.kept)
             except (DossierError, LimitReached):
                 self.skipped.append(edit)
                 continue

@@ -165,10 +165,10 @@ class _Test:
 
     def test_better(self) -> bool:
         p, q = self.package(self.claim.better or ""), self.package(self.claim.than or "")
-        found = dominance(self.analysis, p, q, self._they())
-        if not found:
+        found = dominance(self.analysis, p, q, self._they(), self.claim.how)
+        if found is None:
             raise CannotAssess("the reply that it supposes is feasible with none of its proposals")
-        return all(found[self.claim.how])
+        return all(found)
 
     def _they(self) -> str | None:
         they = self.claim.they

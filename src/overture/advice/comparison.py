@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -13,50 +14,54 @@ from overture.advice.analysis import Analysis
 from overture.dossier.entries import Statement
 
 Integers = npt.NDArray[np.int64]
-STRENGTHS = ("whatever the weights", "in this order", "lexicographically")
+WEIGHTS, ORDER, LEXICOGRAPHIC = STRENGTHS = ("whatever the weights", "in this order", "lexicographically")
 
 
 @dataclass(frozen=True, eq=False)
 class Outs:
-    """What a package comes to under every reply, as least and greatest over all ties.
+    """What a package comes to under every reply, as least and greatest value over all ties, (replies, k).
 
-    `least`, `most`: (replies, 2k + 1) for k statements: the truth of each, how many
-    of the first 1..k hold, and the rank.
+    The values depend on the strength that is asked about: the truth of each
+    statement, how many of the first 1..k hold, or the rank.
     """
 
     least: Integers
     most: Integers
 
 
-def outs(analysis: Analysis, package: int, mentioned: frozenset[int], statements: Sequence[Statement]) -> Outs:
-    """`out(p, r)` for every reply r.
+def _values(analysis: Analysis, package: int, statements: Sequence[Statement], how: str) -> Integers:
+    truths: Integers = np.stack([analysis.truth(s)[package] for s in statements], axis=-1).astype(np.int64)
+    if how == WEIGHTS:
+        return truths
+    return np.cumsum(truths, axis=-1, dtype=np.int64)
+
+
+def _rank(analysis: Analysis, package: int) -> Integers:
+    return analysis.own_rank[package].reshape(-1, 1)
+
+
+def outs(analysis: Analysis, package: int, mentioned: frozenset[int], how: str = "whatever the weights") -> Outs:
+    """`out(p, r)` for every reply r, in the values that a strength of dominance compares.
 
     Where p makes r impossible, options fall back to now until a state is
     feasible: as few as possible of those that a named reply mentions (`mentioned`:
     their axes), then as few as possible of the rest. All ties are kept.
     """
-    kept = analysis.model.table.kept
-    key = ("outs", analysis.content, analysis.statement_keys(statements), package, tuple(sorted(mentioned)))
-    memo: dict[object, Outs] = kept.__dict__.setdefault("outs", {})
+    memo = analysis.model.table.kept.memo
+    statements = _compared(analysis, how)
+    key = ("outs", how, analysis.content, analysis.statement_keys(statements), package, tuple(sorted(mentioned)))
     if key in memo:
-        return memo[key]
-    truths = np.stack([analysis.truth(s)[package] for s in statements], axis=-1).astype(np.int64)
-    counts = np.cumsum(truths, axis=-1)
-    weights = _lexicographic(counts.shape[-1])
-    rank = (truths * weights).sum(axis=-1, keepdims=True) if weights is not None else _dense_rank(truths)
-    values = np.concatenate([truths, counts, rank], axis=-1)
-    least, most = _fall_back(analysis, package, mentioned, values)
-    memo[key] = Outs(least, most)
-    return memo[key]
+        return cast(Outs, memo[key])
+    values = _rank(analysis, package) if how == LEXICOGRAPHIC else _values(analysis, package, statements, how)
+    found = memo[key] = Outs(*_fall_back(analysis, package, mentioned, values))
+    return found
 
 
-def _lexicographic(statements: int) -> Integers | None:
-    return 1 << np.arange(statements - 1, -1, -1, dtype=np.int64) if statements <= 62 else None
-
-
-def _dense_rank(truths: Integers) -> Integers:
-    order = np.unique(truths, axis=0, return_inverse=True)[1]   # rows are sorted lexicographically
-    return np.asarray(order, np.int64).reshape(-1, 1)
+def _compared(analysis: Analysis, how: str) -> tuple[Statement, ...]:
+    """The proposer's statements; where their order does not matter, in an order that no swap changes."""
+    if how != WEIGHTS:
+        return analysis.own_statements
+    return analysis.own_statements_unordered
 
 
 def _fall_back(
@@ -102,38 +107,44 @@ def _mentioned(analysis: Analysis, they: str | None) -> frozenset[int]:
     return frozenset(analysis.reply(they)) if they is not None else frozenset()
 
 
-def dominance(analysis: Analysis, p: int, q: int, they: str | None = None) -> dict[str, tuple[bool, bool]]:
-    """For each strength: whether p is at least as good as q on every reply, and whether strictly so on some.
+def dominance(
+    analysis: Analysis, p: int, q: int, they: str | None = None, how: str = "whatever the weights"
+) -> tuple[bool, bool] | None:
+    """Whether p is at least as good as q on every reply, and whether better on some.
 
     Nothing where no reply is feasible with either.
     """
-    statements = analysis.own_statements
-    replies = replies_compared(analysis, p, q, they)
-    if not len(replies):
-        return {}
+    rows = replies_compared(analysis, p, q, they)
+    if not len(rows):
+        return None
+    feasible = analysis.model.feasible
+    if feasible[p, rows].all() and feasible[q, rows].all():
+        # every reply is possible with both: nothing falls back
+        statements = _compared(analysis, how)
+        if how == LEXICOGRAPHIC:
+            mine, theirs = _rank(analysis, p)[rows], _rank(analysis, q)[rows]
+        else:
+            mine, theirs = (_values(analysis, x, statements, how)[rows] for x in (p, q))
+        return bool((mine >= theirs).all()), bool((mine > theirs).any())
     mentioned = _mentioned(analysis, they)
-    ours, theirs = (outs(analysis, x, mentioned, statements) for x in (p, q))
-    weak = ours.least[replies] >= theirs.most[replies]
-    strict = ours.most[replies] > theirs.least[replies]
-    k = len(statements)
-    parts = (slice(0, k), slice(k, 2 * k), slice(2 * k, None))
-    return {
-        how: (bool(weak[:, part].all()), bool(strict[:, part].any()))
-        for how, part in zip(STRENGTHS, parts, strict=True)
-    }
+    ours, other = (outs(analysis, x, mentioned, how) for x in (p, q))
+    return bool((ours.least[rows] >= other.most[rows]).all()), bool((ours.most[rows] > other.least[rows]).any())
 
 
 def dominates(
-    analysis: Analysis, p: int, q: int, they: str | None = None, how: str = STRENGTHS[0]
+    analysis: Analysis, p: int, q: int, they: str | None = None, how: str = "whatever the weights"
 ) -> bool:
     """p is at least as good as q on every reply and better on some."""
-    found = dominance(analysis, p, q, they).get(how)
-    return bool(found and all(found))
+    found = dominance(analysis, p, q, they, how)
+    return found is not None and all(found)
 
 
 def strongest(analysis: Analysis, p: int, q: int, they: str | None = None) -> str | None:
     """The strongest sense in which p strictly dominates q, if any."""
-    return next((how for how, found in dominance(analysis, p, q, they).items() if all(found)), None)
+    # each strength implies the next, so the weakest decides whether to look further
+    if not dominates(analysis, p, q, they, LEXICOGRAPHIC):
+        return None
+    return next(how for how in STRENGTHS if dominates(analysis, p, q, they, how))
 
 
 @dataclass(frozen=True)
@@ -206,14 +217,13 @@ def variant_worse(
 
     Twins that are infeasible are skipped.
     """
-    keys = analysis.statement_keys(analysis.own_statements)
+    keys = analysis.statement_keys(_compared(analysis, how))
     reply = tuple(sorted(analysis.reply(they).items())) if they else None
-    kept = analysis.model.table.kept
-    memo: dict[object, bool] = kept.__dict__.setdefault("variants", {})
-    key = (analysis.content, keys, tuple(sorted(variant.items())), tuple(sorted(than.items())), how, reply)
+    memo = analysis.model.table.kept.memo
+    key = ("variant", analysis.content, keys, tuple(sorted(variant.items())), tuple(sorted(than.items())), how, reply)
     if key not in memo:
         memo[key] = _variant_worse(analysis, variant, than, how, they)
-    return memo[key]
+    return bool(memo[key])
 
 
 def _variant_worse(
@@ -230,7 +240,7 @@ def _variant_worse(
         twin = analysis.space.package(tuple(index))
         if not analysis.possible(twin):
             continue
-        found = dominance(analysis, twin, package, they).get(how)
+        found = dominance(analysis, twin, package, they, how)
         if found is None:
             continue
         if not found[0]:

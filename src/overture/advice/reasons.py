@@ -53,10 +53,8 @@ def reason(analysis: Analysis, formula: Formula, package: int, reply: int, depth
             return Reason(text, true, below(tuple(p for p in parts if truth(p) == true)))
         case Implies(premise, conclusion):
             if true:
-                deciding = (premise,) if not truth(premise) else (conclusion,)
-            else:
-                deciding = (premise, conclusion)
-            return Reason(text, true, below(deciding))
+                return Reason(text, true, below((conclusion if truth(premise) else premise,)))
+            return Reason(text, true, below((premise, conclusion)))
         case Iff(left, right):
             return Reason(text, true, below((left, right)))
         case Count():

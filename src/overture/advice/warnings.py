@@ -9,6 +9,7 @@ import numpy as np
 from overture.advice.analysis import Analysis
 from overture.dossier import Diagnostic, Dossier
 from overture.dossier.names import formulas
+from overture.dossier.entries import Statement
 from overture.logic import TRUE, atoms
 from overture.logic.syntax import BoundToHelp, Is, Membership, Name, Step
 
@@ -110,7 +111,7 @@ def _same_statements(dossier: Dossier, worlds: Sequence[Analysis]) -> Iterator[D
             s.id: np.concatenate([a.truth(s)[a.model.feasible] for a in worlds]) for s in statements
         }
         for number, s in enumerate(statements):
-            if where[s.id].all() or not where[s.id].any():
+            if (where[s.id].all() or not where[s.id].any()) and not _hangs_on_an_assumption(worlds[0], s):
                 yield Diagnostic("W106", f"`{s.id}` of `{actor}` separates no two states", dossier.span(s.id),
                                  "it changes no verdict; look for a slip in its formula")  # fmt: skip
                 continue
@@ -121,6 +122,24 @@ def _same_statements(dossier: Dossier, worlds: Sequence[Analysis]) -> Iterator[D
                 elif (where[s.id] != where[other.id]).all():
                     yield Diagnostic("W108", f"`{s.id}` and `{other.id}` hold in opposite states",
                                      dossier.span(s.id), f"`{other.id}` stands higher and decides")  # fmt: skip
+
+
+def _hangs_on_an_assumption(analysis: Analysis, statement: Statement) -> bool:
+    """Whether another world could make the statement matter."""
+    definitions = analysis.model.definitions
+    pending = list(atoms(analysis.model.satisfied(statement)))
+    seen = set(pending)
+    while pending:
+        atom = pending.pop()
+        if isinstance(atom, Name) and atom.name in analysis.model.world:
+            return True
+        found = definitions.below(atom) if definitions.defined(atom) else ()
+        meaning = definitions.of(atom)
+        found = (*found, *(atoms(meaning) if meaning is not None else ()))
+        new = [a for a in found if a not in seen]
+        seen.update(new)
+        pending += new
+    return False
 
 
 def _conditions(dossier: Dossier, worlds: Sequence[Analysis]) -> Iterator[Diagnostic]:

@@ -5,6 +5,6 @@ from overture.diagrams.marks import MARKS, Mark, drawn, family, mark, symbols
 from overture.diagrams.slopes import Ranked, slopes
 
 __all__ = [
-    "MARKS", "Edge", "Mark", "Node", "Ranked", "argument_map", "can_be_drawn", "drawn", "family", "mark", "slopes",
-    "symbols",
+    "MARKS", "Edge", "Mark", "Node", "Ranked", "argument_map", "can_be_drawn", "drawn", "family", "mark",
+    "slopes", "symbols",
 ]  # fmt: skip

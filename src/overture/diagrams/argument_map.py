@@ -58,7 +58,7 @@ def argument_map(key: str, title: str, description: str, nodes: Sequence[Node], 
     steps = [s for parts in layout.segments.values() for s in parts]
     middle, whole = heights(layout, {"node": HIGH, "through": 20}, BETWEEN, steps)
     column = {n: i for i, layer in enumerate(layout.layers) for n in layer}
-    left = {n: column[n] * (WIDE + GAP) for n in column}
+    left = {n: float(column[n] * (WIDE + GAP)) for n in column}
     status = {n.id: n.status for n in nodes}
     body = _headings(layout)
     body += _edges(layout, edges, middle, left, status, whole)
@@ -71,7 +71,9 @@ def argument_map(key: str, title: str, description: str, nodes: Sequence[Node], 
 def _headings(layout: Layout) -> str:
     count = len(layout.layers)
     return "".join(
-        say(i * (WIDE + GAP), -14, _HEADINGS[count - 1 - i], "ts2") for i in range(count) if count - 1 - i < len(_HEADINGS)
+        say(i * (WIDE + GAP), -14, _HEADINGS[count - 1 - i], "ts2")
+        for i in range(count)
+        if count - 1 - i < len(_HEADINGS)
     )
 
 
@@ -84,7 +86,7 @@ def _edges(
     out_port = _ports(forward, middle, "source")
     in_port = _ports(forward, middle, "target")
     drawn = []
-    channel_of: dict[int, int] = {}
+    channels: dict[tuple[int, str], int] = {}
     for i, edge in enumerate(forward):
         points: list[tuple[float, float]] = []
         segments = layout.segments[edge.source, edge.target]
@@ -94,16 +96,21 @@ def _edges(
             x1, x2 = left[a] + WIDE, left[b]
             points.append((x1, y1))
             if abs(y1 - y2) > 0.5:
-                gap = int(x1)
-                slot = channel_of[gap] = channel_of.get(gap, -1) + 1
-                bend = x2 - 13 - 6 * (slot % 4)
+                taken = {k: v for k, v in channels.items() if k[0] == int(x1)}
+                slot = channels.setdefault((int(x1), b), len(taken))
+                bend = x2 - 11 - 6 * (slot % 4)
                 points += [(bend, y1), (bend, y2)]
             points.append((x2, y2))
         drawn.append(_edge(edge, points, status))
     for source, target in layout.back:
         kinds = [e for e in edges if (e.source, e.target) == (source, target)]
         x1, x2 = left[source] + WIDE / 2 + 12, left[target] + WIDE / 2 - 12
-        ends = [(x1, middle[source] + HIGH / 2), (x1, whole + 16), (x2, whole + 16), (x2, middle[target] + HIGH / 2)]
+        ends = [
+            (x1, middle[source] + HIGH / 2),
+            (x1, whole + 16),
+            (x2, whole + 16),
+            (x2, middle[target] + HIGH / 2),
+        ]
         drawn.append(path(ends, "var(--ink)", 2.4) + say(min(x1, x2) + 8, whole + 12, kinds[0].kind, "ts2"))
     return "".join(drawn)
 
@@ -131,7 +138,8 @@ def _edge(edge: Edge, points: list[tuple[float, float]], status: dict[str, str |
         return line + path([(x - 3, y - 9), (x - 3, y + 9)], stroke, 2.8) + word
     if edge.kind == "attacks":
         line = path([*points[:-1], (x - 10, y)], stroke, 2.4, off)
-        head = f'<path d="M{place(x)} {place(y)}L{place(x - 11)} {place(y - 6)}V{place(y + 6)}Z" fill="{stroke}"/>'
+        d = f"M{place(x)} {place(y)}L{place(x - 11)} {place(y - 6)}V{place(y + 6)}Z"
+        head = f'<path d="{d}" fill="{stroke}"/>'
         return line + head + word
     line = path(points, stroke, 1.1, off)
     return line + path([(x - 6, y - 4), (x, y), (x - 6, y + 4)], stroke, 1.1) + word
@@ -141,7 +149,8 @@ def _box(node: Node, x: float, centre: float) -> str:
     y = centre - HIGH / 2
     if node.status is None:
         lines = wrapped(node.label)
-        body = f'<rect x="{place(x)}" y="{place(y)}" width="{WIDE}" height="{HIGH}" fill="var(--none-t)" stroke="none"/>'
+        size = f'x="{place(x)}" y="{place(y)}" width="{WIDE}" height="{HIGH}"'
+        body = f'<rect {size} fill="var(--none-t)" stroke="none"/>'
         first = centre - (len(lines) - 1) * LINE / 2 + 4
         return body + "".join(say(x + 10, first + i * LINE, line, "tb") for i, line in enumerate(lines))
     found = mark("argument", node.status)
@@ -154,18 +163,18 @@ def _box(node: Node, x: float, centre: float) -> str:
     body += say(x + 26, y + 18, found.title, "tb", f' style="fill:{colour}"')
     lines = wrapped(node.label)
     body += "".join(say(x + 10, y + 34 + i * LINE, line) for i, line in enumerate(lines))
-    if node.who:
-        body += say(x + 10, y + 34 + len(lines) * LINE, _one_line(node.who), "ts2")
+    for i, line in enumerate(_users(node.who, 4 - len(lines))):
+        body += say(x + 10, y + 34 + (len(lines) + i) * LINE, line, "ts2")
     return f'<g class="node">{body}</g>'
 
 
-def _one_line(who: str) -> str:
-    """Who says it, in one line: the first, and how many more."""
-    if len(who) <= 23:
-        return who
+def _users(who: str, room: int) -> list[str]:
+    """Who says it, in the lines that are left: everybody, or the first and how many more, or how many."""
+    if not who:
+        return []
     names = who.split(", ")
-    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    return names[0] + more if len(names[0] + more) <= 25 else f"{len(names)} users" if len(names) > 1 else " ".join(wrapped(who, 23, 9)[:1])
+    tries = [who, f"{names[0]} and {len(names) - 1} more", f"{len(names)} users"] if len(names) > 1 else [who]
+    return next((wrapped(t, 23, room) for t in tries if fits(t, 23, room)), wrapped(tries[-1], 23, room))
 
 
 def _border(status: str, x: float, y: float, colour: str) -> str:

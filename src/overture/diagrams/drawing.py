@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-LINE = 14.2     # between lines of 12-unit text
+LINE = 14.2  # between lines of 12-unit text
 
 
 def wrapped(text: str, width: int = 21, lines: int = 3) -> list[str]:
@@ -16,9 +16,7 @@ def wrapped(text: str, width: int = 21, lines: int = 3) -> list[str]:
     """
     found: list[str] = []
     for word in text.split():
-        if found and len(found[-1]) + 1 + len(word) <= width:
-            found[-1] += f" {word}"
-        elif len(found) == lines:
+        if (found and len(found[-1]) + 1 + len(word) <= width) or len(found) == lines:
             found[-1] += f" {word}"
         else:
             found.append(word)
@@ -60,6 +58,7 @@ def frame(key: str, box: tuple[float, float, float, float], title: str, descript
     view = " ".join(place(n) for n in box)
     k = escape(key)
     return (
-        f'<svg class="fig" viewBox="{view}" role="img" aria-labelledby="{k}-t {k}-d">'
+        f'<svg class="fig" viewBox="{view}" style="max-width:{place(max(box[2], 300))}px" '
+        f'role="img" aria-labelledby="{k}-t {k}-d">'
         f'<title id="{k}-t">{escape(title)}</title><desc id="{k}-d">{escape(description)}</desc>{body}</svg>'
     )

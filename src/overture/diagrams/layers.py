@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 
 Edge = tuple[str, str]
-_ALL_ORDERS = 6     # layers up to this size are tried in every order
+_ALL_ORDERS = 6  # layers up to this size are tried in every order
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class Layout:
 
     layers: tuple[tuple[str, ...], ...]
     through: frozenset[str]
-    segments: dict[Edge, tuple[Edge, ...]]      # each edge as steps from layer to layer
-    back: tuple[Edge, ...]                      # edges that close a circle
+    segments: dict[Edge, tuple[Edge, ...]]  # each edge as steps from layer to layer
+    back: tuple[Edge, ...]  # edges that close a circle
 
 
 def layered(nodes: Sequence[str], edges: Sequence[Edge]) -> Layout:
@@ -42,7 +42,7 @@ def layered(nodes: Sequence[str], edges: Sequence[Edge]) -> Layout:
             through.append(name)
             stops.append(name)
         stops.append(target)
-        segments[source, target] = tuple(zip(stops, stops[1:], strict=False))
+        segments[source, target] = tuple(pairwise(stops))
     steps = [s for parts in segments.values() for s in parts]
     ordered = _ordered([tuple(layer) for layer in layers], steps)
     return Layout(tuple(ordered), frozenset(through), segments, back)
@@ -98,7 +98,10 @@ def _best_order(layers: list[tuple[str, ...]], i: int, steps: Sequence[Edge]) ->
     def crossings(order: tuple[str, ...]) -> int:
         at = {n: p for p, n in enumerate(order)}
         return sum(
-            (at[a] - at[b]) * (x - y) < 0 for side in sides for k, (a, x) in enumerate(side) for b, y in side[:k]
+            (at[a] - at[b]) * (x - y) < 0
+            for side in sides
+            for k, (a, x) in enumerate(side)
+            for b, y in side[:k]
         )
 
     if len(layer) <= _ALL_ORDERS:
@@ -116,6 +119,7 @@ def heights(
     layout: Layout, height: Mapping[Hashable, float], gap: float, steps: Sequence[Edge]
 ) -> tuple[dict[str, float], float]:
     """The middle of every item from the top, and the height of the whole."""
+
     def size(name: str) -> float:
         return height["through"] if name in layout.through else height["node"]
 

@@ -242,11 +242,7 @@ class _Checker:
                 self.common(statement, path)
                 if statement.serves:
                     self.must_be(statement.serves, ("statement",), (*path, "serves"))
-        for owner in self.dossier.decision_makers:
-            if not self.dossier.preferences.get(owner):
-                self.report("D113", f"`{owner}` has options but no preferences", ("preferences",),
-                            f"add `preferences: {{{owner}: [...]}}`, most important first",
-                            self.key_span(("options", owner)))  # fmt: skip
+        self.problems += without_preferences(self.dossier)
 
     def arguments(self) -> None:
         for argument in self.dossier.arguments.values():
@@ -415,6 +411,19 @@ def _open_consent(dossier: Dossier, name: str) -> bool:
     """Whether the name is one that an unmodelled consent or ratification would have."""
     kind, _, rest = name.partition("_")
     return kind in ("consent", "ratification") and any(rest.endswith(f"_{t}") for t in dossier.treaties)
+
+
+def without_preferences(dossier: Dossier) -> list[Diagnostic]:
+    """Decision makers of whom nobody says what they want: a mistake, not indifference."""
+    found = []
+    for owner in dossier.decision_makers:
+        if not dossier.preferences.get(owner):
+            options = follow(dossier.root, ("options",))
+            key = options.key(owner) if isinstance(options, MappingNode) else None
+            hint = f"add `preferences: {{{owner}: [...]}}`, most important first"
+            message = f"`{owner}` has options but no preferences"
+            found.append(Diagnostic("D113", message, key.span if key else None, hint))
+    return found
 
 
 def mistakes(dossier: Dossier) -> list[Diagnostic]:

@@ -170,8 +170,12 @@ class Dossier:
         path = self.path(key)
         return follow(self.root, (*path, *more)).span if path else None
 
-    def edited(self, edits: Iterable[Edit | dict[str, Any]]) -> Dossier:
-        """This dossier with edits applied in order. Raises `DossierError` where one cannot be made."""
+    def edited(self, edits: Iterable[Edit | dict[str, Any]], *, check: bool = True) -> Dossier:
+        """This dossier with edits applied in order. Raises `DossierError` where one cannot be made.
+
+        `check` may be false for edits that cannot break a reference: a truth value
+        turned, a statement or rule dropped or moved, a foresight changed.
+        """
         root, dropped = self.root, set(self.dropped)
         applied = list(self.edits)
         for given in edits:
@@ -183,7 +187,7 @@ class Dossier:
             if edit.drop and "." not in edit.drop:
                 dropped.add(edit.drop)
             applied.append(edit)
-        return build(root, self.file, self.text, [], tuple(applied), frozenset(dropped))
+        return build(root, self.file, self.text, [], tuple(applied), frozenset(dropped), check)
 
 
 def paths(root: Mapping) -> Iterator[tuple[str, tuple[str | int, ...]]]:
@@ -218,11 +222,12 @@ def _statement_paths(owner: str, node: Node) -> Iterator[tuple[str, tuple[str | 
 
 
 def build(
-    root: Node, file: str, text: str, problems: list[Diagnostic], edits: tuple[Edit, ...], dropped: frozenset[str]
-) -> Dossier:
-    from overture.dossier.checks import mistakes
+    root: Node, file: str, text: str, problems: list[Diagnostic], edits: tuple[Edit, ...], dropped: frozenset[str],
+    check: bool = True,
+) -> Dossier:  # fmt: skip
+    """The dossier of a tree. Raises `DossierError` with the given problems and all that are found."""
+    from overture.dossier.checks import mistakes, without_preferences
 
-    lines = text.splitlines()
     if not isinstance(root, Mapping):
         raise DossierError([Diagnostic("D103", "a dossier starts with `overture: 1`", root.span)], file, text)
     problems = [*problems, *_version(root)]
@@ -235,7 +240,7 @@ def build(
     head_data: dict[str, Any] = {}
     for key, node in root.items():
         if key in SECTIONS:
-            read_of = read_section(key, node, lines)
+            read_of = read_section(key, node, text)
             sections[key] = read_of.entries
             problems += read_of.problems
         elif key in HEAD_KEYS:
@@ -248,13 +253,13 @@ def build(
     try:
         head = Head.model_validate(head_data)
     except ValidationError as error:
-        found = [_problem(e, root, Head, lines) for e in error.errors(include_url=False, include_input=False)]
+        found = [_problem(e, root, Head, text.splitlines()) for e in error.errors(include_url=False, include_input=False)]
         start = Span(1, 1, 1, 2)
         found = [Diagnostic(p.code, p.message, start, p.hint) if p.code == "D109" else p for p in found]
         empty_places = {p.span for p in problems}
         raise DossierError(_sorted([*problems, *(p for p in found if p.span not in empty_places)]), file, text) from None
     dossier = Dossier(head, root, file, text, edits, dropped, **sections)
-    problems += mistakes(dossier)
+    problems += mistakes(dossier) if check else without_preferences(dossier)
     if problems:
         raise DossierError(_sorted(problems), file, text)
     return dossier

@@ -159,10 +159,17 @@ def _drop(root: Mapping, path: str) -> Node:
     if len(place) == 2 and place[0] == "sources":
         return _without_references(_replace(root, place, None), str(place[1]), ("from",), citation=True)
     if len(place) == 2 and place[0] == "arguments":
-        return _without_references(_replace(root, place, None), str(place[1]), _EDGES)
+        return _within("arguments", _replace(root, place, None), str(place[1]), _EDGES)
     if place[0] == "preferences" and len(place) > 2 and "." not in path:
-        return _without_references(_replace(root, place, None), path, ("serves",))
+        return _within("preferences", _replace(root, place, None), path, ("serves",))
     return _replace(root, place, None)
+
+
+def _within(section: str, root: Node, key: str, fields: tuple[str, ...]) -> Node:
+    """The tree without references to `key` in one section; other sections stay the same nodes."""
+    assert isinstance(root, Mapping)
+    below = root.get(section)
+    return root if below is None else root.with_entry(section, _without_references(below, key, fields))
 
 
 def _without_references(node: Node, key: str, fields: tuple[str, ...], citation: bool = False) -> Node:

@@ -303,11 +303,11 @@ def _given(entry: Entry) -> dict[str, Any]:
 _cache: WeakKeyDictionary[Node, dict[str, Read]] = WeakKeyDictionary()
 
 
-def read_section(section: str, node: Node, lines: list[str]) -> Read:
+def read_section(section: str, node: Node, text: str) -> Read:
     """The entries of a section; the same node is read once only, so edits elsewhere cost nothing."""
     known = _cache.setdefault(node, {})
     if section not in known:
-        reader = _Reader(lines)
+        reader = _Reader(text.splitlines())
         problems = empty_values(node)
         readers: dict[str, Callable[[Node], Any]] = {
             "options": reader.options,

@@ -34,9 +34,10 @@ class Model:
     Arrays over all states are given with the shape (packages, replies).
     """
 
-    def __init__(self, definitions: Definitions, world: dict[str, bool], space: Space, kept: Kept) -> None:
-        self.definitions, self.world, self.space = definitions, world, space
-        self.dossier = definitions.dossier
+    def __init__(
+        self, dossier: Dossier, definitions: Definitions, world: dict[str, bool], space: Space, kept: Kept
+    ) -> None:
+        self.dossier, self.definitions, self.world, self.space = dossier, definitions, world, space
         self.table = TruthTable(definitions, world, space, kept)
         self._satisfied: dict[int, tuple[Statement, Formula]] = {}
         self._true_in: dict[int, Truths] = {}
@@ -137,15 +138,29 @@ class Model:
         return Conflict(owners, space.relations, self.feasible.reshape(space.shape), ranks)
 
 
+def _definitions(dossier: Dossier, kept: Kept) -> Definitions:
+    """The definitions of a dossier; shared with its edited versions where the sections that define are the same.
+
+    Raises `Circle`.
+    """
+    parts = (dossier.facts, dossier.treaties, dossier.arguments, dossier.options, dossier.actors)
+    key = tuple(map(id, parts))   # the kept definitions hold their dossier, so ids are not used again
+    if key not in kept.definitions:
+        definitions = Definitions(dossier)
+        _ = definitions.order
+        kept.definitions[key] = definitions
+    return kept.definitions[key]
+
+
 def models(dossier: Dossier, kept: Kept | None = None) -> tuple[Model, ...]:
     """One model for each base world that no rule excludes.
 
     Raises `DossierError` for a circle of definitions, an infeasible status quo or
     assumptions that no world satisfies, `LimitReached` for too many states or worlds.
     """
-    definitions = Definitions(dossier)
+    kept = kept or Kept()
     try:
-        definitions.order  # noqa: B018
+        definitions = _definitions(dossier, kept)
     except Circle as circle:
         span = dossier.span(circle.ids[0])
         message = f"these definitions go in a circle: {circle}"
@@ -153,8 +168,7 @@ def models(dossier: Dossier, kept: Kept | None = None) -> tuple[Model, ...]:
             [Diagnostic("D107", message, span, "define one of them without the others")], dossier.file, dossier.text
         ) from None
     space = space_of(dossier)
-    kept = kept or Kept()
-    found = [Model(definitions, world, space, kept) for world in base_worlds(definitions)]
+    found = [Model(dossier, definitions, world, space, kept) for world in base_worlds(dossier, definitions)]
     found = [model for model in found if not model.excluded()]
     if not found:
         raise DossierError(

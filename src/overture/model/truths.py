@@ -8,6 +8,7 @@ what it changes and nothing else, and no kept truth can outlive its reasons.
 from __future__ import annotations
 
 from collections.abc import Hashable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +31,8 @@ class Kept:
         self.keys: dict[Hashable, int] = {}
         self.arrays: dict[int, Truths] = {}
         self.bytes = 0
+        self.memo: dict[Hashable, Any] = {}   # results of comparisons and courses, under keys of the same kind
+        self.definitions: dict[Hashable, Definitions] = {}
 
     def key(self, parts: Hashable) -> int:
         return self.keys.setdefault(parts, len(self.keys))
@@ -52,8 +55,9 @@ class TruthTable:
         self.kept = kept or Kept()
         self._atom_keys: dict[Atom, int] = {}
         self._formula_keys: dict[int, tuple[Formula, int]] = {}
-        for atom in definitions.order:   # in order of dependence, so no definition is deep
-            self._key_of_atom(atom)
+        for atom in definitions.order:
+            if isinstance(atom, Name):   # in order of dependence, so that a long chain of facts is never deep
+                self._key_of_atom(atom)
 
     def of(self, formula: Formula) -> Truths:
         """The truth of a formula, broadcastable over the axes of the space."""

@@ -12,9 +12,8 @@ from overture.treaties import unknowns
 MAX_WORLDS = 64
 
 
-def open_assumptions(definitions: Definitions) -> dict[str, str]:
+def open_assumptions(dossier: Dossier, definitions: Definitions) -> dict[str, str]:
     """The open assumptions with what they say: the author's first, then what nobody modelled."""
-    dossier = definitions.dossier
     found = {a.id: a.text or a.id for a in dossier.assumptions.values() if a.taken is None}
     for treaty in definitions.treaties.values():
         for unknown in unknowns(treaty):
@@ -24,13 +23,12 @@ def open_assumptions(definitions: Definitions) -> dict[str, str]:
     return found
 
 
-def base_worlds(definitions: Definitions) -> list[dict[str, bool]]:
+def base_worlds(dossier: Dossier, definitions: Definitions) -> list[dict[str, bool]]:
     """Every setting of the open assumptions, with the taken ones as taken. Raises `LimitReached`.
 
     Rules over assumptions have not been applied yet: see `models`.
     """
-    dossier: Dossier = definitions.dossier
-    names = list(open_assumptions(definitions))
+    names = list(open_assumptions(dossier, definitions))
     if 2 ** len(names) > MAX_WORLDS:
         raise LimitReached(
             f"{len(names)} assumptions are open, which makes {2 ** len(names)} worlds; {MAX_WORLDS} is the most. "

@@ -20,8 +20,8 @@ from overture.papers.sentences.recommendation import recommended_sentences
 from overture.papers.sentences.reliance import rest_sentences
 
 __all__ = [
-    "Case", "Paper", "Sentence", "brief", "brief_html", "brief_markdown", "claim_sentences", "note", "note_html",
-    "note_markdown", "note_text", "recommendation", "rests_on",
+    "Case", "Paper", "Sentence", "brief", "brief_html", "brief_markdown", "claim_sentences", "note",
+    "note_html", "note_markdown", "note_text", "recommendation", "rests_on",
 ]  # fmt: skip
 
 

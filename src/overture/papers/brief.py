@@ -1,16 +1,20 @@
-"""The brief: the recommendation on one page, the audit on the next, then the evidence. No sentence is written here."""
+"""The brief: the recommendation on one page, the audit on the next, then the evidence.
+
+No sentence is written here.
+"""
 
 from __future__ import annotations
 
 from overture.advice.results import Advice
 from overture.dossier import Dossier
 from overture.papers import front
-from overture.papers.content import Block, Bullets, Paper, Paragraph, Section, Sentence, Subheading
+from overture.papers.content import Block, Bullets, Pairs, Paper, Paragraph, Section, Sentence, Subheading
 from overture.papers.english import day
 from overture.papers.sentences import (
     argumentation,
     audit,
     courses,
+    firmness,
     rankings,
     reactions,
     remainder,
@@ -20,7 +24,11 @@ from overture.papers.sentences import (
 from overture.papers.sentences.case import Case
 from overture.papers.sentences.traces import traces
 
-_STAGES = {"draft": "Draft: not approved", "for examination": "For examination: not approved", "approved": "Approved"}
+_STAGES = {
+    "draft": "Draft: not approved",
+    "for examination": "For examination: not approved",
+    "approved": "Approved",
+}
 
 
 def stage_words(stage: str) -> str:
@@ -62,7 +70,9 @@ def _audit(case: Case) -> Section | None:
     if not case.advice.claims:
         return None
     blocks: tuple[Block, ...] = (audit.lede(case), audit.tally(case), audit.strip(case), audit.table(case))
-    return Section("audit", "Audit: what the paper asserts, and whether it holds", blocks, "Audit", new_page=True)
+    return Section(
+        "audit", "Audit: what the paper asserts, and whether it holds", blocks, "Audit", new_page=True
+    )
 
 
 def _rankings(case: Case) -> Section | None:
@@ -82,7 +92,11 @@ def _reports(case: Case) -> Section | None:
 def _arguments(case: Case) -> Section | None:
     if not case.dossier.arguments:
         return None
-    blocks: tuple[Block, ...] = (_lede(argumentation.finding(case)), *argumentation.maps(case), argumentation.ledger(case))
+    blocks: tuple[Block, ...] = (
+        _lede(argumentation.finding(case)),
+        *argumentation.maps(case),
+        argumentation.ledger(case),
+    )
     return Section("arguments", "Arguments, and what limits them", blocks, "Arguments", new_page=True)
 
 
@@ -91,15 +105,27 @@ def _replies(case: Case) -> Section | None:
     if not case.dossier.replies:
         if not remarks:
             return None
-        return Section("replies", "The courses compared", tuple(Paragraph((s,)) for s in remarks), "Courses compared")
+        return Section(
+            "replies", "The courses compared", tuple(Paragraph((s,)) for s in remarks), "Courses compared"
+        )
     blocks: tuple[Block, ...] = (_lede(replies.finding(case)), replies.matrix(case), replies.key(case))
+    thresholds = firmness.thresholds(case)
+    if len(thresholds) > 1:
+        blocks += (
+            Subheading("Thresholds: where the recommended course also loses something"),
+            Pairs(thresholds, "firm"),
+        )
     if remarks:
-        blocks += (Paragraph(remarks),)
+        blocks += (Subheading("The courses compared"), *treaties.paragraph(remarks))
     return Section("replies", "What each wording meets", blocks, "Replies", new_page=True)
 
 
 def _courses(case: Case) -> Section | None:
-    blocks: tuple[Block, ...] = (_lede(courses.finding(case)), *courses.stories(case), Paragraph((courses.foresight_note(case),), "small"))
+    blocks: tuple[Block, ...] = (
+        _lede(courses.finding(case)),
+        *courses.stories(case),
+        Paragraph((courses.foresight_note(case),), "small"),
+    )
     return Section("courses", "Courses of events", blocks)
 
 
@@ -118,13 +144,21 @@ def _treaties(case: Case) -> Section | None:
     clash = treaties.clashes(case)
     if clash:
         blocks += (Subheading("Commitments that would meet"), *treaties.paragraph(clash))
-    return Section("treaties", "Treaties: who takes part, who must consent, what is pending", blocks, "Treaties", new_page=True)
+    return Section(
+        "treaties",
+        "Treaties: who takes part, who must consent, what is pending",
+        blocks,
+        "Treaties",
+        new_page=True,
+    )
 
 
 def _variants(case: Case) -> Section | None:
     if not case.advice.variants:
         return None
-    return Section("variants", "Variants", (_lede(remainder.variants_finding(case)), remainder.variants(case)))
+    return Section(
+        "variants", "Variants", (_lede(remainder.variants_finding(case)), remainder.variants(case))
+    )
 
 
 def _held(case: Case) -> Section | None:
@@ -137,7 +171,9 @@ def _missing(case: Case) -> Section | None:
     asked = remainder.questions(case)
     if not asked:
         return None
-    return Section("missing", "What is missing", (_lede(remainder.missing_finding(case)), Bullets(asked, "questions")))
+    return Section(
+        "missing", "What is missing", (_lede(remainder.missing_finding(case)), Bullets(asked, "questions"))
+    )
 
 
 def _sources(case: Case) -> Section | None:

@@ -29,7 +29,7 @@ class Sign:
 
     mark: Mark
     word: str = ""
-    hidden: bool = False    # the word is there for those who cannot see the shape only
+    hidden: bool = False  # the word is there for those who cannot see the shape only
 
     @property
     def says(self) -> str:
@@ -78,7 +78,7 @@ def sentence(
     return Sentence(inline, tuple(dict.fromkeys(trace)), basis, sources)
 
 
-Cell = tuple[Sentence, ...]     # the lines of a cell
+Cell = tuple[Sentence, ...]  # the lines of a cell
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Pairs:
 @dataclass(frozen=True)
 class Column:
     title: str
-    width: int | None = None    # in hundredths of the table
+    width: int | None = None  # in hundredths of the table
     role: str = ""
 
 
@@ -115,10 +115,10 @@ class Row:
     """A row of a table; its first cell is its head where the table says so."""
 
     cells: tuple[Cell, ...]
-    group: bool = False             # a head over the rows that follow
-    new_group: bool = False         # a heavier line above
-    chosen: bool = False            # the recommended row
-    settles: tuple[int, ...] = ()   # cells in which the course of events settles
+    group: bool = False  # a head over the rows that follow
+    new_group: bool = False  # a heavier line above
+    chosen: bool = False  # the recommended row
+    settles: tuple[int, ...] = ()  # cells in which the course of events settles
 
 
 @dataclass(frozen=True)
@@ -216,6 +216,7 @@ class Panel:
     blocks: tuple[Block, ...]
     margin: tuple[Sentence, ...] = ()
     trace_number: int | None = None
+    more: tuple[tuple[Block, tuple[Sentence, ...]], ...] = ()  # further rows, each with its own margin
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,7 @@ class Section:
     id: str
     title: str
     blocks: tuple[Block, ...]
-    short: str = ""             # in the list of contents
+    short: str = ""  # in the list of contents
     new_page: bool = False
 
 
@@ -234,7 +235,7 @@ class Paper:
     """The whole: page one, then sections."""
 
     title: str
-    kind: str                               # "Brief", "Note"
+    kind: str  # "Brief", "Note"
     as_of: str
     stage: str
     handling: str

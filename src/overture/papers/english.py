@@ -10,28 +10,215 @@ _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 )  # fmt: skip
 # common nouns that ask for an article when they end a proper name
 _COMMON_HEADS = frozenset(
-    "agreement alliance assembly authority bloc board cabinet commission committee community conference congress "
-    "convention council court directorate federation force forces government kingdom league ministry mission "
-    "movement office organisation organization pact parliament party powers president presidium protocol "
-    "republic secretariat senate states treaty union".split()
+    [
+        "agreement",
+        "alliance",
+        "assembly",
+        "authority",
+        "bloc",
+        "board",
+        "cabinet",
+        "commission",
+        "committee",
+        "community",
+        "conference",
+        "congress",
+        "convention",
+        "council",
+        "court",
+        "directorate",
+        "federation",
+        "force",
+        "forces",
+        "government",
+        "kingdom",
+        "league",
+        "ministry",
+        "mission",
+        "movement",
+        "office",
+        "organisation",
+        "organization",
+        "pact",
+        "parliament",
+        "party",
+        "powers",
+        "president",
+        "presidium",
+        "protocol",
+        "republic",
+        "secretariat",
+        "senate",
+        "states",
+        "treaty",
+        "union",
+    ]
 )
 _VERBS = frozenset(
-    "abstain accede accept act admit adopt agree announce answer apply approve ask attach attack await back become "
-    "break bring build call carry choose claim clear close come conclude condemn consent consult continue cut "
-    "decide declare decline defend defer delay demand deny deploy deposit do drop empower end endorse enter "
-    "examine exclude express extend give go grant hand have hold ignore impose include insist invite issue join "
-    "keep leave lift limit lower make mediate mobilise move negotiate note object offer open oppose pass pay "
-    "postpone press promise propose protest provide publish put raise ratify receive recognise refer refuse reject "
-    "release remain renounce repeat reply request reserve resist respond restore return say see seek send set "
-    "settle share sign speak start state stay stop submit support suspend take talk tell tie treat undertake vote "
-    "wait want warn welcome widen withdraw withhold write yield".split()
+    [
+        "abstain",
+        "accede",
+        "accept",
+        "act",
+        "admit",
+        "adopt",
+        "agree",
+        "allow",
+        "announce",
+        "answer",
+        "apply",
+        "approve",
+        "ask",
+        "attach",
+        "attack",
+        "await",
+        "back",
+        "become",
+        "break",
+        "bring",
+        "build",
+        "call",
+        "carry",
+        "choose",
+        "claim",
+        "clear",
+        "close",
+        "come",
+        "conclude",
+        "condemn",
+        "consent",
+        "consult",
+        "continue",
+        "cost",
+        "cut",
+        "decide",
+        "declare",
+        "decline",
+        "defend",
+        "defer",
+        "delay",
+        "demand",
+        "deny",
+        "deploy",
+        "deposit",
+        "do",
+        "drop",
+        "empower",
+        "end",
+        "endorse",
+        "enter",
+        "examine",
+        "exclude",
+        "express",
+        "extend",
+        "give",
+        "go",
+        "grant",
+        "hand",
+        "have",
+        "hold",
+        "ignore",
+        "impose",
+        "include",
+        "insist",
+        "invite",
+        "issue",
+        "join",
+        "keep",
+        "leave",
+        "lift",
+        "limit",
+        "lower",
+        "make",
+        "mediate",
+        "mobilise",
+        "move",
+        "negotiate",
+        "note",
+        "object",
+        "offer",
+        "open",
+        "oppose",
+        "pass",
+        "pay",
+        "postpone",
+        "press",
+        "promise",
+        "propose",
+        "protest",
+        "provide",
+        "publish",
+        "put",
+        "raise",
+        "ratify",
+        "reach",
+        "receive",
+        "recognise",
+        "refer",
+        "refuse",
+        "reject",
+        "release",
+        "remain",
+        "renounce",
+        "repeat",
+        "reply",
+        "request",
+        "reserve",
+        "resist",
+        "respond",
+        "restore",
+        "return",
+        "say",
+        "see",
+        "seek",
+        "send",
+        "set",
+        "settle",
+        "share",
+        "sign",
+        "speak",
+        "start",
+        "state",
+        "stay",
+        "stop",
+        "submit",
+        "support",
+        "suspend",
+        "take",
+        "talk",
+        "tell",
+        "tie",
+        "treat",
+        "turn",
+        "undertake",
+        "vote",
+        "wait",
+        "want",
+        "warn",
+        "welcome",
+        "widen",
+        "withdraw",
+        "withhold",
+        "write",
+        "yield",
+    ]
 )
-_PLURAL_ARTICLES = ("the three", "the two", "the four", "the five", "the six", "the other", "the others", "the parties")
+_SMALL = ("the", "a", "an", "our", "their", "its", "as", "only", "what", "it")
+_PLURAL_ARTICLES = (
+    "the three",
+    "the two",
+    "the four",
+    "the five",
+    "the six",
+    "the other",
+    "the others",
+    "the parties",
+)
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:
@@ -67,6 +254,16 @@ def counted(n: int, noun: str, plural: str = "") -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter; the rest is as it was."""
     return text[:1].upper() + text[1:]
+
+
+def uncapital(text: str) -> str:
+    """The text inside a sentence: an article or a pronoun loses its capital, a name keeps it.
+
+    >>> uncapital("The treaty holds"), uncapital("Oslo agrees")
+    ('the treaty holds', 'Oslo agrees')
+    """
+    first = text.split(" ", 1)[0].lower()
+    return text[:1].lower() + text[1:] if first in _SMALL else text
 
 
 def ended(text: str) -> str:
@@ -170,6 +367,20 @@ def does(subject: str, phrase: str, plural: bool) -> str | None:
     return f"{subject} {verb} {rest}".rstrip()
 
 
+def denied_of(subject: str, phrase: str, plural: bool) -> str:
+    """That the subject does not do it.
+
+    >>> denied_of("the Assembly", "ratifies the treaty", False), denied_of("they", "are ready", True)
+    ('the Assembly does not ratify the treaty', 'they are not ready')
+    """
+    first, _, rest = phrase.partition(" ")
+    low = first.lower()
+    if low in ("is", "are"):
+        return f"{subject} {'are' if plural else 'is'} not {rest}".rstrip()
+    base = low if low in _VERBS else {"has": "have", "does": "do"}.get(low) or _base(low)
+    return f"{subject} {'do' if plural else 'does'} not {base} {rest}".rstrip()
+
+
 _AUXILIARY = re.compile(r"\b(is|are|was|were|has|have|can|could|will|would|shall|should|may|must)\b")
 
 
@@ -178,14 +389,54 @@ def negated(text: str) -> str:
 
     >>> negated("the treaty is in force"), negated("they would agree"), negated("talks")
     ('the treaty is not in force', 'they would not agree', 'not so: talks')
+    >>> negated("Oslo ratifies alone"), negated("a rebuff costs us more than we can gain")
+    ('Oslo does not ratify alone', 'a rebuff does not cost us more than we can gain')
     """
-    main = re.split(r",| that | who | which | if | where | when | unless | because ", text)[0]
+    main = re.split(r",| that | who | which | if | where | when | unless | because | than | whatever ", text)[
+        0
+    ]
     found = _AUXILIARY.search(main)
     if not found:
-        return f"not so: {text}"
+        return _verb_denied(text, main) or f"not so: {text}"
     rest = text[found.end() :]
     if rest.startswith(" not "):
         return text[: found.end()] + rest[4:]
     if rest.startswith(" no "):
         return text[: found.end()] + " some " + rest[4:]
     return f"{text[: found.end()]} not{rest}"
+
+
+_QUANTIFIERS = (
+    "enough",
+    "all",
+    "some",
+    "every",
+    "most",
+    "any",
+    "both",
+    "nobody",
+    "no",
+    "few",
+    "many",
+    "at",
+    "each",
+)
+_PLURAL_WORDS = ("three", "two", "four", "five", "six", "parties", "others", "people")
+
+
+def _verb_denied(text: str, main: str) -> str | None:
+    """`Oslo ratifies the treaty` denied by its verb, where the verb is plain to see."""
+    words = main.split()
+    if not words or words[0].lower() in _QUANTIFIERS:
+        return None
+    for i in range(1, min(5, len(words))):
+        word, before = words[i].lower(), words[i - 1].lower()
+        if before in ("the", "a", "an", "of", "to", "and", "or"):
+            continue
+        plural = before.endswith("s") or before in _PLURAL_WORDS
+        if word in _VERBS and plural:
+            return f"{' '.join(words[:i])} do not {text.split(' ', i)[i]}"
+        if word not in _VERBS and _base(word) in _VERBS:
+            rest = text.split(" ", i + 1)[i + 1 :]
+            return " ".join([*words[:i], "does not", _base(word), *rest])
+    return None

@@ -5,30 +5,40 @@ from __future__ import annotations
 from overture.dossier.entries import LIKELIHOODS
 from overture.papers.content import Block, Bullets, Pairs, Panel, Paragraph, Sentence
 from overture.papers.english import day
+from overture.papers.fit import fit
 from overture.papers.naming import actor_label
 from overture.papers.note import passages_at
 from overture.papers.sentences import firmness, recommendation, reliance, traces
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.wording import passage_sentences
 
-MOST_PASSAGES, MOST_LENGTH = 4, 420     # more of a note than this is printed as its choices
+MOST_PASSAGES, MOST_LENGTH = 4, 420  # more of a note than this is printed as its choices
 
 
 def meta(case: Case) -> tuple[tuple[str, str], ...]:
     """The lines under the title: for whom, whose decision, as of which day."""
     head = case.dossier.head
     found = [("For", head.submit_to)] if head.submit_to else []
-    found += [("Decision of", actor_label(case.dossier, head.proposer)), ("What is known as of", day(head.as_of))]
+    found += [
+        ("Decision of", actor_label(case.dossier, head.proposer)),
+        ("What is known as of", day(head.as_of)),
+    ]
     document = next((d for d in case.dossier.documents.values() if d.passages and d.to), None)
     if document is not None and len(document.to) <= 3:
-        found.append(("Decision on", f"{document.form or document.id.replace('_', ' ')} to " + ", ".join(actor_label(case.dossier, t) for t in document.to)))
+        found.append(
+            (
+                "Decision on",
+                f"{document.form or document.id.replace('_', ' ')} to "
+                + ", ".join(actor_label(case.dossier, t) for t in document.to),
+            )
+        )
     return tuple(found)
 
 
 def panels(case: Case) -> tuple[Panel, ...]:
     """The panels that have something to say."""
     found = (_advice(case), _note(case), _goal(case), _rests(case), _changes(case), _firm(case))
-    return tuple(p for p in found if p is not None)
+    return fit(tuple(p for p in found if p is not None))
 
 
 def _advice(case: Case) -> Panel:
@@ -37,6 +47,9 @@ def _advice(case: Case) -> Panel:
 
 
 def _note(case: Case) -> Panel | None:
+    several = tuple(dict.fromkeys(n for w in case.advice.by_world for n in w.recommended))
+    if len(several) > 1:
+        return _several(case, several)
     document, passages = passages_at(case.dossier, case.state(case.chosen))
     length = sum(len(p.text or p.quote) for p in passages)
     if document is not None and 0 < len(passages) <= MOST_PASSAGES and length <= MOST_LENGTH:
@@ -46,8 +59,26 @@ def _note(case: Case) -> Panel | None:
     if not lines:
         return None
     margin = (recommendation.sources_of_wording(case, lines),)
-    title = "What the note says" if document is not None and document.id == "note" else "What is said and done"
+    title = (
+        "What the note says" if document is not None and document.id == "note" else "What is said and done"
+    )
     return Panel(title, (Bullets(lines, "lines"),), margin)
+
+
+def _several(case: Case, names: tuple[str, ...]) -> Panel | None:
+    """What each of several recommended courses says."""
+    blocks: list[Block] = []
+    lines: list[tuple[Sentence, ...]] = []
+    for name in names[:3]:
+        said = recommendation.choices_said(case, name)
+        lines += said
+        if said:
+            blocks += [Paragraph((recommendation.name_of(case, name),)), Bullets(said, "lines")]
+    if not blocks:
+        return None
+    return Panel(
+        "What is said and done", tuple(blocks), (recommendation.sources_of_wording(case, tuple(lines)),)
+    )
 
 
 def _goal(case: Case) -> Panel | None:
@@ -62,22 +93,25 @@ def _goal(case: Case) -> Panel | None:
     return Panel("The goals" if many else "The goal", blocks, recommendation.goal_margin(case), traces.GOAL)
 
 
-def _rests(case: Case) -> Panel | None:
+def _rests(case: Case) -> Panel:
     told = reliance.rest_sentences(case)
     if not told:
-        return None
-    blocks: tuple[Block, ...] = (Bullets(tuple((s,) for s, _ in told), "pills"),)
+        return Panel("What this rests on", (Paragraph((reliance.nothing_tested(case),)),))
+    first, *others = [(Bullets(((s,),), "pills"), (m,)) for s, m in told]
+    more: list[tuple[Block, tuple[Sentence, ...]]] = list(others)
     left = reliance.rest_left_out(case)
     if left is not None:
-        blocks += (Paragraph((left,)),)
-    return Panel("What this rests on", blocks, tuple(m for _, m in told))
+        more.append((Paragraph((left,)), ()))
+    return Panel("What this rests on", (first[0],), first[1], more=tuple(more))
 
 
 def _changes(case: Case) -> Panel | None:
     pairs = reliance.change_pairs(case)
     if not pairs:
         return None
-    return Panel("What would change it", (Pairs(pairs),), (traces.one_at_a_time(case),), traces.CHANGES)
+    left = reliance.changes_left(case)
+    margin = (traces.one_at_a_time(case),) if left is None else (traces.one_at_a_time(case), left)
+    return Panel("What would change it", (Pairs(pairs),), margin, traces.CHANGES)
 
 
 def _firm(case: Case) -> Panel | None:
@@ -86,7 +120,11 @@ def _firm(case: Case) -> Panel | None:
     blocks: tuple[Block, ...] = (Pairs(pairs, "firm"),) if pairs else ()
     if warned:
         blocks += (Paragraph(warned, "caution"),)
-    return Panel("How firm each choice is", blocks, (traces.over_packages(case),), traces.FIRM) if blocks else None
+    return (
+        Panel("How firm each choice is", blocks, (traces.over_packages(case),), traces.FIRM)
+        if blocks
+        else None
+    )
 
 
 def yardstick(case: Case, shown: tuple[Panel, ...]) -> Paragraph | None:
@@ -102,7 +140,8 @@ def yardstick_sentence() -> Sentence:
     from overture.papers.content import strong
 
     words = (
-        "almost no chance 1–5 in 100 · very unlikely 5–20 · unlikely 20–45 · roughly even 45–55 · likely 55–80 · "
+        "almost no chance 1–5 in 100 · very unlikely 5–20 · unlikely 20–45 · roughly even 45–55 · "
+        "likely 55–80 · "
         "very likely 80–95 · almost certain 95–99 (ICD 203)"
     )
     return say(strong("Likelihood words:"), f" {words}", trace=("likelihood",), basis="fact")
@@ -111,4 +150,5 @@ def yardstick_sentence() -> Sentence:
 def _sentences(panel: Panel) -> tuple[Sentence, ...]:
     from overture.papers.walk import sentences_of
 
-    return (*panel.margin, *(s for b in panel.blocks for s in sentences_of(b)))
+    more = (x for b, margin in panel.more for x in (*sentences_of(b), *margin))
+    return (*panel.margin, *(s for b in panel.blocks for s in sentences_of(b)), *more)

@@ -20,7 +20,6 @@ from overture.papers.content import (
     Panel,
     Paper,
     Paragraph,
-    Piece,
     Seats,
     Section,
     Sentence,
@@ -32,8 +31,10 @@ from overture.papers.content import (
     Tally,
 )
 from overture.papers.html_tables import scrolled, table
+from overture.papers.walk import sentences_of
 
 _STYLES = {"strong": "b", "emphasis": "em", "code": "code"}
+_FULL = 1500  # more than this on page one is set a little closer on paper
 _LINES = {  # the line beside a margin note tells its basis, as the word does
     "judgement": "k-judgement", "report": "k-report", "inference": "k-inference", "computed": "k-computed",
 }  # fmt: skip
@@ -70,7 +71,13 @@ def block(item: Block) -> str:
     """One block of a paper."""
     match item:
         case Paragraph(sentences, role):
-            css = {"text": "", "lede": "lede", "advice": "advice", "caution": "caution", "small": "yard plainyard"}[role]
+            css = {
+                "text": "",
+                "lede": "lede",
+                "advice": "advice",
+                "caution": "caution",
+                "small": "yard plainyard",
+            }[role]
             return f'<p class="{css}">{run(sentences)}</p>' if css else f"<p>{run(sentences)}</p>"
         case Subheading(text):
             return f"<h3>{escape(text)}</h3>"
@@ -82,9 +89,15 @@ def block(item: Block) -> str:
         case Table():
             return table(item, said)
         case Tally(counts):
-            return '<div class="tally">' + "".join(f"<span><b>{n}</b> {said(s)}</span>" for n, s in counts) + "</div>"
+            return (
+                '<div class="tally">'
+                + "".join(f"<span><b>{n}</b> {said(s)}</span>" for n, s in counts)
+                + "</div>"
+            )
         case Strip(label, items):
-            marks = "".join(f'<li>{said(s)}<span aria-hidden="true">{escape(n)}</span></li>' for n, s in items)
+            marks = "".join(
+                f'<li>{said(s)}<span aria-hidden="true">{escape(n)}</span></li>' for n, s in items
+            )
             return f'<div class="intext" role="group" aria-label="{escape(label)}"><ol>{marks}</ol></div>'
         case Key():
             return _key(item)
@@ -117,7 +130,8 @@ def _pill(sentence: Sentence) -> str:
     """A sentence that hangs from its mark."""
     trace = escape(" ".join(sentence.trace))
     sign, *rest = sentence.pieces
-    return f'<span data-trace="{trace}">{inline(sign)}</span><p data-trace="{trace}">{"".join(inline(p) for p in rest)}</p>'
+    words = "".join(inline(p) for p in rest)
+    return f'<span data-trace="{trace}">{inline(sign)}</span><p data-trace="{trace}">{words}</p>'
 
 
 def _key(item: Key) -> str:
@@ -140,13 +154,18 @@ def _story(item: Story) -> str:
         + "</li>"
         for s in item.steps
     )
-    return f'<div class="keep"><div class="storyhead">{said(item.title)}</div><ol class="story">{steps}</ol></div>'
+    head = f'<div class="storyhead">{said(item.title)}</div>'
+    return f'<div class="keep">{head}<ol class="story">{steps}</ol></div>'
 
 
 def _seats(item: Seats) -> str:
     seats = "".join(
         f'<li data-trace="{escape(" ".join(s.trace))}">{drawn(s.sign.mark)}{escape(s.name)}'
-        + (f"<small>{escape(s.detail)}</small>" if s.detail else f'<span class="vis">: {escape(s.sign.says)}</span>')
+        + (
+            f"<small>{escape(s.detail)}</small>"
+            if s.detail
+            else f'<span class="vis">: {escape(s.sign.says)}</span>'
+        )
         + "</li>"
         for s in item.seats
     )
@@ -160,12 +179,30 @@ def _seats(item: Seats) -> str:
 def _panel(item: Panel, first: bool) -> str:
     margin = "".join(f"<p>{said(s)}</p>" for s in item.margin)
     if item.trace_number:
-        margin += f'<p><a class="tr" href="#t{item.trace_number}">Trace {item.trace_number}</a></p>'
+        link = f'<a class="tr" href="#t{item.trace_number}">Trace {item.trace_number}</a>'
+        margin = f"{margin.removesuffix('</p>')} {link}</p>" if margin else f"<p>{link}</p>"
     basis = item.margin[0].basis if item.margin else ""
     top = " top" if first else ""
     body = "".join(block(b) for b in item.blocks)
-    aside = f'<aside class="basis {_LINES.get(basis, "")}">{margin}</aside>' if margin else ""
-    return f'<section class="sec{top} row">\n<div><h2>{escape(item.title)}</h2>\n{body}</div>\n{aside}</section>\n'
+    aside = f'<aside class="basis {_LINES.get(basis, "")}">{margin}</aside>' if margin else "<span></span>"
+    more = "".join(f"<div>{block(b)}</div>\n{_aside(notes)}" for b, notes in item.more)
+    text = f"<div><h2>{escape(item.title)}</h2>\n{body}</div>\n"
+    return f'<section class="sec{top} row">\n{text}{aside}{more}</section>\n'
+
+
+def _length(item: Panel) -> int:
+    """How much a panel prints, in characters; a list line counts for a line at least."""
+    own = [s for b in item.blocks for s in sentences_of(b)] + [
+        s for b, _ in item.more for s in sentences_of(b)
+    ]
+    return sum(max(60, len(s.plain)) for s in own)
+
+
+def _aside(notes: tuple[Sentence, ...]) -> str:
+    if not notes:
+        return "<span></span>"
+    body = "".join(f"<p>{said(s)}</p>" for s in notes)
+    return f'<aside class="basis {_LINES.get(notes[0].basis, "")}">{body}</aside>'
 
 
 def _section(item: Section) -> str:
@@ -183,9 +220,14 @@ def _page_boxes(paper: Paper) -> str:
     small = '7.5pt Arial,"Liberation Sans",sans-serif'
     mark = f'content:"{_quoted(paper.handling.upper())}";font:700 {small};letter-spacing:.08em;color:#1a1c1e'
     head = f'content:"{_quoted(paper.title)} · as of {_quoted(paper.as_of)}";font:{small};color:#4f555b'
-    handling = f"@top-left{{{mark}}}@bottom-center{{{mark}}}" if len(paper.handling) <= 40 else (
-        f'@top-left{{content:"{_quoted(paper.handling)}";font:700 {small};color:#1a1c1e}}'
-        f'@bottom-center{{content:"{_quoted(paper.handling)}";font:700 6.5pt Arial,sans-serif;color:#1a1c1e}}'
+    handling = (
+        f"@top-left{{{mark}}}@bottom-center{{{mark}}}"
+        if len(paper.handling) <= 40
+        else (
+            f'@top-left{{content:"{_quoted(paper.handling)}";font:700 {small};color:#1a1c1e}}'
+            f'@bottom-center{{content:"{_quoted(paper.handling)}";'
+            "font:700 6.5pt Arial,sans-serif;color:#1a1c1e}"
+        )
     )
     return (
         f"@page{{size:A4;margin:21mm 17mm 19mm 19mm;{handling if paper.handling else ''}@top-right{{{head}}}"
@@ -199,8 +241,12 @@ def render(paper: Paper) -> str:
     """The whole page."""
     contents = "".join(
         f'<li><a href="#{escape(key)}">{escape(name)}</a></li>'
-        for key, name in ((paper.front_id, paper.front[0].title), *((s.id, s.short or s.title) for s in paper.sections))
+        for key, name in (
+            (paper.front_id, paper.front[0].title),
+            *((s.id, s.short or s.title) for s in paper.sections),
+        )
     )
+    tight = " tight" if sum(_length(p) for p in paper.front) > _FULL else ""
     nav = f'<nav class="toc" aria-label="Contents"><ol>{contents}</ol></nav>\n' if paper.sections else ""
     meta = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in paper.meta)
     panels = "".join(_panel(p, i == 0) for i, p in enumerate(paper.front))
@@ -212,10 +258,11 @@ def render(paper: Paper) -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta name="color-scheme" content="light dark">\n<title>{title}</title>\n'
         f"<style>\n{_css()}{_page_boxes(paper)}</style>\n</head>\n<body>\n{symbols()}\n"
-        f'<a class="skip" href="#{paper.front_id}">To the {escape(paper.front[0].title.lower())}</a>\n<div class="page">\n'
-        f'<header class="strap"><span>{escape(paper.handling)}</span><span>{escape(paper.stage)}</span></header>\n{nav}'
-        f'<main>\n<section class="first" id="{paper.front_id}">\n<h1>{escape(paper.title)}</h1>\n'
-        f'<dl class="meta">{meta}</dl>\n{panels}{note}</section>\n{sections}</main>\n</div>\n</body>\n</html>\n'
+        f'<a class="skip" href="#{paper.front_id}">To the {escape(paper.front[0].title.lower())}</a>\n'
+        '<div class="page">\n'
+        f'<header class="strap"><span>{escape(paper.handling)}</span>'
+        f"<span>{escape(paper.stage)}</span></header>\n{nav}"
+        f'<main>\n<section class="first{tight}" id="{paper.front_id}">\n<h1>{escape(paper.title)}</h1>\n'
+        f'<dl class="meta">{meta}</dl>\n{panels}{note}</section>\n'
+        f"{sections}</main>\n</div>\n</body>\n</html>\n"
     )
-
-

@@ -1,11 +1,11 @@
-"""Tables of a paper in HTML: captions, scopes, the reply matrix, the audit that becomes a list on a phone."""
+"""Tables of a paper in HTML: captions, scopes, the matrix, the audit that becomes a list on a phone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
 
-from overture.papers.content import Cell, Row, Sentence, Table
+from overture.papers.content import Cell, Column, Row, Sentence, Table
 
 Say = Callable[[Sentence], str]
 
@@ -13,7 +13,8 @@ Say = Callable[[Sentence], str]
 def scrolled(body: str, label: str) -> str:
     """A box that scrolls sideways by itself where the screen is narrow."""
     return (
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(label)}; scrolls sideways on a narrow screen">'
+        f'<div class="scroll" tabindex="0" role="group" '
+        f'aria-label="{escape(label)}; scrolls sideways on a narrow screen">'
         f"{body}</div>"
     )
 
@@ -45,18 +46,22 @@ def _row(row: Row, item: Table, say: Say) -> str:
     return f"<tr{css}>{''.join(cells)}</tr>"
 
 
+_MANY = 30  # claims; beyond this the rows stand closer, so that the audit stays one page
 _CLASSES = {"plain": "", "claims": "claims", "matrix": "matrix", "ledger": "lh", "members": "members"}
+
+
+def _column(c: Column) -> str:
+    width = f' style="width:{c.width}%"' if c.width else ""
+    return f'<th scope="col"{width}>{escape(c.title)}</th>'
 
 
 def table(item: Table, say: Say) -> str:
     """A real table, with its caption, the scopes of its heads, and its own box to scroll in."""
-    heads = "".join(
-        f'<th scope="col"{f" style={chr(34)}width:{c.width}%{chr(34)}" if c.width else ""}>{escape(c.title)}</th>'
-        for c in item.columns
-    )
+    heads = "".join(_column(c) for c in item.columns)
     hidden = ' class="vis"' if item.caption_hidden else ""
     body = "\n".join(_row(r, item, say) for r in item.rows)
-    css = f' class="{_CLASSES[item.role]}"' if _CLASSES[item.role] else ""
+    many = " many" if item.role == "claims" and len(item.rows) > _MANY else ""
+    css = f' class="{_CLASSES[item.role]}{many}"' if _CLASSES[item.role] else ""
     return scrolled(
         f"<table{css}><caption{hidden}>{escape(item.caption)}</caption><thead><tr>{heads}</tr></thead>"
         f"<tbody>\n{body}\n</tbody></table>",

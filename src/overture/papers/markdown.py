@@ -37,7 +37,9 @@ def escaped(text: str) -> str:
     'a \\\\*b\\\\* \\\\<script\\\\> \\\\# \\\\[c\\\\]'
     """
     text = _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
-    return _LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}" if m[2][-1] in ".)" else f"{m[1]}\\{m[2]}", text)
+    return _LINE_START.sub(
+        lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}" if m[2][-1] in ".)" else f"{m[1]}\\{m[2]}", text
+    )
 
 
 def inline(piece: Inline) -> str:
@@ -91,13 +93,15 @@ def block(item: Block) -> str:
             return f"**{escaped(item.title)}** {said(item.note)}\n\n{block(item.equal)}"
         case Story():
             steps = "\n".join(
-                f"{i}. **{escaped(s.who)}** {said(s.what)}" + (f" Why not otherwise: {said(s.why)}" if s.why else "")
+                f"{i}. **{escaped(s.who)}** {said(s.what)}"
+                + (f" Why not otherwise: {said(s.why)}" if s.why else "")
                 for i, s in enumerate(item.steps, 1)
             )
             return f"### {said(item.title)}\n\n{steps}"
         case Seats():
             seats = "\n".join(
-                f"- {s.sign.mark.glyph} {escaped(s.name)}: {escaped(s.detail or s.sign.says.lower())}" for s in item.seats
+                f"- {s.sign.mark.glyph} {escaped(s.name)}: {escaped(s.detail or s.sign.says.lower())}"
+                for s in item.seats
             )
             return f"### {escaped(item.title)}\n\n{said(item.note)}\n\n{seats}"
 
@@ -116,7 +120,10 @@ def _table(item: Table) -> str:
         cells = [_cell(c) for c in row.cells]
         if item.row_heads and not row.group and cells and "**" not in cells[0]:
             cells[0] = f"**{cells[0]}**" if row.chosen else cells[0]
-        cells = [c + " (settles here)" if i in row.settles and "settles here" not in c else c for i, c in enumerate(cells)]
+        cells = [
+            c + " (settles here)" if i in row.settles and "settles here" not in c else c
+            for i, c in enumerate(cells)
+        ]
         lines.append("| " + " | ".join(cells + [""] * (width - len(cells))) + " |")
     return f"*{escaped(item.caption)}*\n\n" + "\n".join(lines)
 
@@ -125,6 +132,10 @@ def _panel(item: Panel) -> str:
     parts = [f"## {escaped(item.title)}", *(block(b) for b in item.blocks)]
     if item.margin:
         parts.append("> " + run(item.margin))
+    for more, margin in item.more:
+        parts.append(block(more))
+        if margin:
+            parts.append("> " + run(margin))
     return "\n\n".join(parts)
 
 

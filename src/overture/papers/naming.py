@@ -25,19 +25,41 @@ from overture.logic.syntax import (
     Step,
     Truth,
 )
-from overture.papers.english import capital, does, is_verb, listed, negated, plural_name, the, third_person
+from overture.papers.english import (
+    capital,
+    denied_of,
+    does,
+    is_verb,
+    listed,
+    negated,
+    plural_name,
+    the,
+    third_person,
+)
 
 _ASK = re.compile(r"^(What|How|Where|When|Which way) (?:do|does|did|will|should) (.+?)\??$", re.I)
-_ADVERBIAL = re.compile(r"^(after|as|at|before|by|for|from|if|in|on|once|through|to|under|until|when|with|without)\b", re.I)
-_CLAUSE = re.compile(r"^(the|its|their|our|a|an|nobody|both|all|[A-Z]\w+)\b.* (is|are|has|have|will|may|can)\b")
+_ADVERBIAL = re.compile(
+    r"^(after|as|at|before|by|for|from|if|in|on|once|through|to|under|until|when|with|without)\b", re.I
+)
+_CLAUSE = re.compile(
+    r"^(the|its|their|our|a|an|nobody|both|all|[A-Z]\w+)\b.* (is|are|has|have|will|may|can)\b"
+)
 _ARTICLES = ("the", "a", "an", "our", "their", "its", "of")
-_LONG = 150     # a formula that reads longer than this is printed as a formula
+_LONG = 150  # a formula that reads longer than this is printed as a formula
 
 
 def actor(dossier: Dossier, key: str) -> str:
     """The actor's name, with its article in running text."""
     entry = dossier.actors.get(key)
-    return the(entry.name) if entry else readable(key)
+    return _running(the(entry.name)) if entry else readable(key)
+
+
+def _running(name: str) -> str:
+    """`Our government` inside a sentence."""
+    first = name.split(" ", 1)[0]
+    return (
+        name[:1].lower() + name[1:] if first in ("The", "Our", "Their", "Your", "His", "Her", "Its") else name
+    )
 
 
 def actor_label(dossier: Dossier, key: str) -> str:
@@ -121,7 +143,6 @@ def option_phrase(dossier: Dossier, name: str, value: str) -> str:
     if option is None:
         return f"{readable(name)}: {readable(value)}"
     who, plural = actor(dossier, option.owner), is_plural(dossier, option.owner)
-    who = who[:1].lower() + who[1:] if re.match(r"(The|Our|Their|Your|His|Her|Its) ", who) else who
     text = choice_text(option, value)
     if not option.choices:
         joined = does(who, text, plural)
@@ -147,7 +168,9 @@ def _answered(option: Option, text: str) -> str | None:
     """
     asked = _ASK.match(option.ask)
     words = asked.group(2).split() if asked else []
-    place = next((i for i, w in enumerate(words) if i and is_verb(w) and words[i - 1].lower() not in _ARTICLES), None)
+    place = next(
+        (i for i, w in enumerate(words) if i and is_verb(w) and words[i - 1].lower() not in _ARTICLES), None
+    )
     if asked is None or place is None:
         return None
     subject, verb, rest = " ".join(words[:place]), words[place], " ".join(words[place + 1 :])
@@ -214,7 +237,7 @@ def statement_text(dossier: Dossier, key: str) -> str:
     >>> from overture.dossier import read
     >>> from overture.library import case
     >>> statement_text(read(case("first-case")), "us_3")
-    'not so: their government refuses'
+    'their government does not refuse'
     """
     statement = dossier.statements.get(key)
     if statement is None:
@@ -230,6 +253,16 @@ def statement_text(dossier: Dossier, key: str) -> str:
 def statement_label(dossier: Dossier, key: str) -> str:
     statement = dossier.statements.get(key)
     return statement.short if statement and statement.short else statement_text(dossier, key)
+
+
+def _not_done(dossier: Dossier, name: str, value: str) -> str | None:
+    """That somebody does not take a choice, where the choice is told by a verb."""
+    option = dossier.option(name)
+    text = choice_text(option, value) if option and option.choices else ""
+    if option is None or not is_verb(text.split(" ", 1)[0]) or " not " in text:
+        return None
+    who, plural = actor(dossier, option.owner), is_plural(dossier, option.owner)
+    return denied_of(who, text, plural)
 
 
 def formula_text(dossier: Dossier, formula: Formula) -> str:
@@ -253,15 +286,22 @@ def _words(dossier: Dossier, formula: Formula) -> str:
             return f"{treaty(dossier, key)} is in force"
         case Membership(who, word, key):
             verb = "are" if is_plural(dossier, who) else "is"
-            says = {"party": "party to", "named": "named in", "invited": "invited to", "observes": "an observer of"}
+            says = {
+                "party": "party to",
+                "named": "named in",
+                "invited": "invited to",
+                "observes": "an observer of",
+            }
             return f"{actor(dossier, who)} {verb} {says[word]} {treaty(dossier, key)}"
         case BoundToHelp(who, helped):
             return f"{actor(dossier, who)} is bound to help {actor(dossier, helped)}"
         case Status(word, key):
-            says = {"stands": "stands", "on_table": "is on the table"}.get(word, f"is {word}")
-            return f"the argument “{argument(dossier, key)}” {says}"
+            status = {"stands": "stands", "on_table": "is on the table"}.get(word, f"is {word}")
+            return f"the argument ‘{argument(dossier, key)}’ {status}"
         case Not(Status("stands", key)):
-            return f"the argument “{argument(dossier, key)}” does not stand"
+            return f"the argument ‘{argument(dossier, key)}’ does not stand"
+        case Not(Is(option, (value,))) if (found := _not_done(dossier, option, value)) is not None:
+            return found
         case Not(part):
             return negated(_words(dossier, part))
         case And(parts):
@@ -282,7 +322,9 @@ def cited(dossier: Dossier, citations: Iterable[Citation]) -> tuple[str, ...]:
     for c in citations:
         source = dossier.sources.get(c.source)
         if source is not None:
-            found.append(f"{source.short or source.title}, {c.place}" if c.place else source.short or source.title)
+            found.append(
+                f"{source.short or source.title}, {c.place}" if c.place else source.short or source.title
+            )
     return tuple(dict.fromkeys(found))
 
 

@@ -68,6 +68,9 @@ def sentences(paper: Paper) -> Iterator[Sentence]:
         for block in panel.blocks:
             yield from sentences_of(block)
         yield from panel.margin
+        for block, margin in panel.more:
+            yield from sentences_of(block)
+            yield from margin
     if paper.front_note:
         yield from paper.front_note.sentences
     for section in paper.sections:

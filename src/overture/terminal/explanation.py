@@ -33,7 +33,7 @@ class Explanation:
     groups: list[tuple[str, list[str]]] = field(default_factory=list)
 
     def add(self, title: str, lines: list[str] | str) -> None:
-        found = [lines] if isinstance(lines, str) else lines
+        found = [line for line in ([lines] if isinstance(lines, str) else lines) if line]
         if found:
             self.groups.append((title, found))
 

@@ -155,11 +155,11 @@ def treaties(console: Console, dossier: Dossier, advice: Advice) -> None:
                           + (f"; nobody said anything of: {', '.join(r.unknown)}" if r.unknown else ""))  # fmt: skip
             if r.pivotal:
                 console.print(f"    each of these alone can keep it out of force: {', '.join(r.pivotal)}")
-        for decision, told in report.decisions.items():
-            console.print(f"  decision {decision}: in favour {_joined(told.in_favour)}; not in favour "
-                          f"{_joined(told.not_in_favour)}; pending {_joined(told.pending)}; "
-                          f"not asked {_joined(told.unknown)}")  # fmt: skip
-            console.print(f"    {_blocking(told.blocking, told.blocking_sets, False)}")
+        for key_of_decision, found in report.decisions.items():
+            console.print(f"  decision {key_of_decision}: in favour {_joined(found.in_favour)}; not in favour "
+                          f"{_joined(found.not_in_favour)}; pending {_joined(found.pending)}; "
+                          f"not asked {_joined(found.unknown)}")  # fmt: skip
+            console.print(f"    {_blocking(found.blocking, found.blocking_sets, False)}")
         console.print()
     for name, outcome in advice.by_world[0].proposals.items():
         for s in outcome.settlements:

@@ -7,7 +7,7 @@ from overture.diagrams import Edge, Node, argument_map, can_be_drawn, family, ma
 from overture.dossier import DO_NOTHING
 from overture.dossier.entries import Argument
 from overture.papers.content import Bullets, Cell, Column, Figure, Key, Row, Sentence, Sign, Table
-from overture.papers.english import capital, counted, ended, listed
+from overture.papers.english import capital, counted, ended, listed, number
 from overture.papers.naming import actor, actor_label, argument, cited_short, entry_label, treaty_label
 from overture.papers.sentences.case import Case, say
 
@@ -23,22 +23,44 @@ def finding(case: Case) -> Sentence:
     """What becomes of the arguments against, after the recommended proposal."""
     found = settled(case, case.chosen)
     statuses = found.arguments if found else {}
-    against = [a for a in case.dossier.arguments.values() if a.opposes]
+    against = [a for a in case.dossier.arguments.values() if a.opposes and by_others(case, a)]
     by_status: dict[str, list[str]] = {}
     for a in against:
         by_status.setdefault(statuses.get(a.id, "not on the table"), []).append(a.id)
-    told = []
+    told: list[str] = []
     for word in ("stands", "disputed", "limited", "refuted", "groundless"):
         if word in by_status:
             n = len(by_status[word])
-            verb = {"stands": "stands" if n == 1 else "stand"}.get(word, f"{'is' if n == 1 else 'are'} {word}")
-            told.append(f"{'all' if n == len(against) > 1 else counted(n, 'objection') if not told else str_number(n)} {verb}")
-    text = f"Where {case.called(case.chosen)} settles, {listed(told)}." if told else "No objection is on the table."
+            verb = {"stands": "stands" if n == 1 else "stand"}.get(
+                word, f"{'is' if n == 1 else 'are'} {word}"
+            )
+            told.append(
+                f"{'all' if n == len(against) > 1 else counted(n, 'objection') if not told else number(n)} "
+                f"{verb}"
+            )
+    text = (
+        f"Where {case.called(case.chosen)} settles, {listed(told)}."
+        if told
+        else "No objection is on the table."
+    )
     return say(text, trace=tuple(a.id for a in against) or tuple(case.dossier.arguments))
 
 
-def str_number(n: int) -> str:
-    return counted(n, "").strip()
+def by_others(case: Case, a: Argument) -> bool:
+    """Whether others can raise an argument: not so where only the proposer's side uses it."""
+    users = [who for use in a.used for who in use.by]
+    return not users or not all(_ours(case, who) for who in users)
+
+
+def _ours(case: Case, who: str) -> bool:
+    seen: set[str] = set()
+    while who and who not in seen:
+        if who == case.dossier.proposer:
+            return True
+        seen.add(who)
+        entry = case.dossier.actors.get(who)
+        who = (entry.of or "") if entry else ""
+    return False
 
 
 def _users(case: Case, a: Argument, short: bool = False) -> str:
@@ -48,7 +70,7 @@ def _users(case: Case, a: Argument, short: bool = False) -> str:
 
 
 def maps(case: Case) -> tuple[Figure, ...]:
-    """The argument map once the recommended proposal has settled; one for each thing where one is too many."""
+    """The argument map where the recommended course settles; one for each thing where one is too many."""
     found = settled(case, case.chosen)
     if found is None or not case.dossier.arguments:
         return ()
@@ -59,7 +81,15 @@ def maps(case: Case) -> tuple[Figure, ...]:
     for i, thing in enumerate(n for n in nodes if n.status is None):
         some, between = _about(thing.id, nodes, edges)
         if len(some) > 2 and can_be_drawn(some, between):
-            figures.append(_figure(case, f"map{i}", f"The arguments about {entry_label(case.dossier, thing.id)}", some, between))
+            figures.append(
+                _figure(
+                    case,
+                    f"map{i}",
+                    f"The arguments about {entry_label(case.dossier, thing.id)}",
+                    some,
+                    between,
+                )
+            )
     return tuple(figures)
 
 
@@ -99,10 +129,14 @@ def _graph(case: Case, found: Settlement) -> tuple[list[Node], list[Edge]]:
             join(a.id, a.opposes, "opposes")
     used = {e.source for e in edges} | {e.target for e in edges}
     nodes = [
-        Node(a.id, capital(argument(dossier, a.id)), _users(case, a, short=True), found.arguments.get(a.id, "not on the table"))
+        Node(a.id, capital(argument(dossier, a.id)), _users(case, a, short=True),
+             found.arguments.get(a.id, "not on the table"))
         for a in dossier.arguments.values() if a.id in used
     ]  # fmt: skip
-    nodes += [Node(t, treaty_label(dossier, t) if t in dossier.treaties else capital(_thing(case, t))) for t in things]
+    nodes += [
+        Node(t, treaty_label(dossier, t) if t in dossier.treaties else capital(_thing(case, t)))
+        for t in things
+    ]
     return nodes, edges
 
 
@@ -119,15 +153,18 @@ def _figure(case: Case, key: str, title: str, nodes: list[Node], edges: list[Edg
     label = {n.id: n.label for n in nodes}
     after = case.called(case.chosen)
     description = (
-        f"{counted(len([n for n in nodes if n.status]), 'argument')} in layers; each line tells which argument limits, attacks, "
+        f"{counted(sum(n.status is not None for n in nodes), 'argument')} in layers; "
+        "each line tells which argument limits, attacks, "
         "supports or opposes which. The same is listed under the figure."
     )
     svg = argument_map(key, f"{title}, where {after} settles", description, nodes, edges)
     items = tuple(
-        (say(f"{_quoted(label[e.source])} {e.kind} {_quoted(label[e.target])}.", trace=(e.source, e.target)),) for e in edges
+        (say(f"{_quoted(label[e.source])} {e.kind} {_quoted(label[e.target])}.", trace=(e.source, e.target)),)
+        for e in edges
     )
     note = say(
-        "A heavy line limits (it ends in a bar) or attacks (it ends in a head). Thin lines support or oppose. "
+        "A heavy line limits (it ends in a bar) or attacks (it ends in a head). "
+        "Thin lines support or oppose. "
         "A broken box is not on the table.",
         trace=tuple(n.id for n in nodes),
     )
@@ -146,10 +183,19 @@ def ledger(case: Case) -> Table:
     for a in case.dossier.arguments.values():
         statuses = [_status(case, names[0], a.id) for names in columns]
         users = _users(case, a)
-        head: Cell = (say(capital(argument(case.dossier, a.id)), trace=(a.id,), sources=cited_short(case.dossier, a.from_)),)
+        head: Cell = (
+            say(
+                capital(argument(case.dossier, a.id)),
+                trace=(a.id,),
+                sources=cited_short(case.dossier, a.from_),
+            ),
+        )
         head += (say(users or "nobody is reported to use it", trace=(a.id,)),)
         cells: list[Cell] = [head]
-        cells += [(say(Sign(mark("argument", s)), trace=(a.id, names[0])),) for s, names in zip(statuses, columns, strict=True)]
+        cells += [
+            (say(Sign(mark("argument", s)), trace=(a.id, names[0])),)
+            for s, names in zip(statuses, columns, strict=True)
+        ]
         cells.append((_remains(case, a),))
         rows.append(Row(tuple(cells)))
     width = max(9, 46 // max(1, len(columns)))
@@ -189,9 +235,11 @@ def _remains(case: Case, a: Argument) -> Sentence:
     status = found.arguments.get(a.id) if found else None
     if found and a.id in found.support_gone:
         parts.append("its stated support is gone")
-    if status == "limited" and a.ground is not None and found:
-        if case.true_in(case.state(case.chosen, found), a.ground):
-            parts.append("its ground remains")
+    limited = found is not None and status == "limited" and a.ground is not None
+    if limited and case.true_in(case.state(case.chosen, found), a.ground):
+        parts.append("its ground remains")
     if not by:
-        parts.append("Nothing in the file limits it" if a.opposes or a.supports else "No reply to it is in the file")
+        parts.append(
+            "Nothing in the file limits it" if a.opposes or a.supports else "No reply to it is in the file"
+        )
     return say(ended("; ".join(parts)), trace=(a.id, *(b.id for b in by)))

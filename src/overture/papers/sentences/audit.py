@@ -38,14 +38,21 @@ def finding(case: Case) -> Sentence:
     n = {v: len(keys) for v, keys in counts.items()}
     parts = []
     if n["contradicted"]:
-        parts.append(f"{capital(counted(n['contradicted'], 'claim'))} {'is' if n['contradicted'] == 1 else 'are'} contradicted by the file itself.")
+        parts.append(
+            f"{counted(n['contradicted'], 'claim')} {'is' if n['contradicted'] == 1 else 'are'} contradicted"
+        )
     if n["rests on"]:
-        parts.append(f"{capital(number(n['rests on']))} {'is' if n['rests on'] == 1 else 'are'} true only while something that can be doubted stands.")
+        parts.append(
+            f"{number(n['rests on'])} {'rests' if n['rests on'] == 1 else 'rest'} on what can be doubted"
+        )
     if n["cannot be assessed"]:
-        parts.append(f"{capital(number(n['cannot be assessed']))} cannot be assessed.")
+        parts.append(f"{number(n['cannot be assessed'])} cannot be assessed")
+    rest = n["follows"]
     if not parts:
-        parts.append(f"All {counted(n['follows'], 'claim')} follow." if n["follows"] != 1 else "The one claim follows.")
-    return say(" ".join(parts), trace=tuple(k for _, k, _, _ in _claims(case)))
+        parts.append(f"all {counted(rest, 'claim')} follow" if rest != 1 else "the one claim follows")
+    elif rest:
+        parts.append(f"{number(rest)} {'follows' if rest == 1 else 'follow'}")
+    return say(capital("; ".join(parts)) + ".", trace=tuple(k for _, k, _, _ in _claims(case)))
 
 
 def tally(case: Case) -> Tally:
@@ -77,11 +84,18 @@ def table(case: Case) -> Table:
             if result.verdict != verdict:
                 continue
             fresh = bool(rows) and rows[-1].cells[0][0].plain != mark("claim", verdict).title
-            rows.append(Row((_verdict(key, result), _number(key, number_), _text(case, key, claim),
-                             _source(case, key, claim), _rests(case, key, claim, result)), new_group=fresh))  # fmt: skip
+            cells = (
+                _verdict(key, result),
+                _number(key, number_),
+                _text(case, key, claim),
+                _source(case, key, claim),
+                _rests(case, key, claim, result),
+            )
+            rows.append(Row(cells, new_group=fresh))
     columns = (
-        Column("Verdict", 18, "v"), Column("No.", 4, "num"), Column("Claim", 38, "c"), Column("Source", 9, "src"),
-        Column("What it rests on; the edit that overturns it", None, "o"),
+        Column("Verdict", 16, "v"), Column("No.", 3, "num"), Column("Claim", 43, "c"),
+        Column("Source", 9, "src"),
+        Column("What it rests on; the edit", None, "o"),
     )  # fmt: skip
     return Table("Every claim with its verdict, the worst first", columns, tuple(rows), "claims", False, True)
 
@@ -95,18 +109,32 @@ def _number(key: str, number_: int) -> Cell:
 
 
 def _text(case: Case, key: str, claim: Claim) -> Cell:
-    return (say(capital(claim_text(case, key, claim)), trace=(key,), sources=cited_short(case.dossier, claim.from_)),)
+    return (
+        say(
+            capital(claim_text(case, key, claim)),
+            trace=(key,),
+            sources=cited_short(case.dossier, claim.from_),
+        ),
+    )
 
 
 def _source(case: Case, key: str, claim: Claim) -> Cell:
     cited = cited_short(case.dossier, claim.from_)
-    words = cited[0] if cited else listed([w if w not in case.dossier.actors else actor(case.dossier, w) for w in claim.by])
-    return (say(_clipped(words) + (f", +{len(cited) - 1}" if len(cited) > 1 else ""), trace=(key,), sources=cited),)
+    words = (
+        cited[0]
+        if cited
+        else listed([w if w not in case.dossier.actors else actor(case.dossier, w) for w in claim.by])
+    )
+    return (
+        say(
+            _clipped(words) + (f", +{len(cited) - 1}" if len(cited) > 1 else ""), trace=(key,), sources=cited
+        ),
+    )
 
 
 def _clipped(words: str) -> str:
     """A long title gives way to its first words."""
-    return words if len(words) <= 16 else " ".join(words.split()[:2]).rstrip(",:;")
+    return words if len(words) <= 14 else " ".join(words.split()[:2]).rstrip(",:;")
 
 
 def _rests(case: Case, key: str, claim: Claim, result: ClaimResult) -> Cell:
@@ -143,12 +171,15 @@ def _how_tested(case: Case, key: str, claim: Claim) -> Sentence:
     if claim.blocking is not None:
         return say("By the rule of the treaty.", trace=trace)
     if claim.likelihood is not None:
-        return say("Told by how often the model comes to it.", trace=trace)
-    where = {"start": "before anybody answers", "every reply": "under every reply"}.get(claim.at or "", "where events settle")
+        return say("By how often events settle so.", trace=trace)
+    where = {"start": "Before anybody answers, ", "every reply": "Under every reply, "}.get(
+        claim.at or "", ""
+    )
     if claim.they and claim.they in case.dossier.replies:
-        where = "under that reply"
-    after = case.called_all(claim.after or ("do_nothing",), "and", 2)
-    return say(f"{capital(where)}, after {after}.", trace=trace)
+        where = "Under that reply, "
+    after = claim.after or ("do_nothing",)
+    more = f" and {counted(len(after) - 1, 'other')}" if len(after) > 1 else ""
+    return say(capital(f"{where}after {case.called(after[0])}{more}."), trace=trace)
 
 
 def explained(case: Case, key: str) -> tuple[Sentence, ...]:
@@ -158,7 +189,9 @@ def explained(case: Case, key: str) -> tuple[Sentence, ...]:
         return ()
     found = [say(Sign(mark("claim", result.verdict)), f": {claim_text(case, key, claim)}.", trace=(key,))]
     for edit in result.rests_on:
-        found.append(say(f"It rests on {supposition(case, edit)}. ", code(command(edit)), trace=(key, *targets(edit))))
+        found.append(
+            say(f"It rests on {supposition(case, edit)}. ", code(command(edit)), trace=(key, *targets(edit)))
+        )
     if not result.rests_on:
         found.append(_rests(case, key, claim, result)[0])
     found += _foresight(case, key, result)

@@ -10,12 +10,12 @@ from typing import TypeVar
 from overture.advice.results import Advice, Outcome, Settlement, WorldAdvice
 from overture.dossier import DO_NOTHING, Dossier
 from overture.papers.content import Basis, Sentence, sentence
-from overture.papers.english import listed, negated
+from overture.papers.english import counted, listed, negated
 from overture.papers.naming import proposal_label
 from overture.papers.truth import State, holds
 
 T = TypeVar("T", bound=Hashable)
-MOST_SHOWN = 9      # proposals in a table; on a longer menu the recommended and a few rivals
+MOST_SHOWN = 9  # proposals in a table; on a longer menu the recommended and a few rivals
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,13 +47,14 @@ class Case:
             return "doing nothing"
         label = self.label(name)
         entry = self.dossier.proposals.get(name)
-        text = entry.short if entry and entry.short else label[:1].lower() + label[1:]
-        return text
+        if entry is None:
+            return f"“{label[:1].lower() + label[1:]}”"
+        return entry.short or label[:1].lower() + label[1:]
 
     def called_all(self, names: tuple[str, ...], last: str = "and", most: int = 4) -> str:
         shown = [self.called(n) for n in names[:most]]
         more = len(names) - len(shown)
-        return listed([*shown, f"{more} others" if more > 1 else "one other"] if more else shown, last)
+        return listed([*shown, counted(more, "other")] if more else shown, last)
 
     @cached_property
     def shown(self) -> tuple[str, ...]:
@@ -105,7 +106,9 @@ class Case:
                     return f"if {says if value else negated_would(says)}"
         told = []
         for i in where[:2]:
-            parts = [says if worlds[i].get(n) else negated_would(says) for n, says in self.advice.open.items()]
+            parts = [
+                says if worlds[i].get(n) else negated_would(says) for n, says in self.advice.open.items()
+            ]
             told.append(listed(parts[:4]))
         more = f" (and in {len(where) - 2} more cases)" if len(where) > 2 else ""
         return "if " + "; or if ".join(told) + more
@@ -117,13 +120,15 @@ class Case:
 def negated_would(says: str) -> str:
     """What an open assumption says, denied.
 
-    >>> negated_would("they agree"), negated_would("the court is asked")
-    ('it is not so that they agree', 'the court is not asked')
+    >>> negated_would("enough agree"), negated_would("the court is asked")
+    ('it is not so that enough agree', 'the court is not asked')
     """
-    denied = negated(says)
-    return f"it is not so that {says}" if denied.startswith("not so: ") else denied
+    found = negated(says)
+    return f"it is not so that {says}" if found.startswith("not so: ") else found
 
 
-def say(*pieces: object, trace: tuple[str, ...], basis: Basis = "computed", sources: tuple[str, ...] = ()) -> Sentence:
+def say(
+    *pieces: object, trace: tuple[str, ...], basis: Basis = "computed", sources: tuple[str, ...] = ()
+) -> Sentence:
     """A sentence whose trace is never empty."""
     return sentence(*pieces, trace=tuple(t for t in trace if t) or ("title",), basis=basis, sources=sources)  # type: ignore[arg-type]

@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from overture.dossier.entries import Argument, Assumption, Entry, Fact, Rule, Statement
-from overture.papers.english import listed
-from overture.papers.naming import actor, entry_label, entry_text, readable, statement_label, statement_text
+from overture.papers.english import listed, negated
+from overture.papers.naming import (
+    actor,
+    actor_label,
+    entry_label,
+    entry_text,
+    readable,
+    statement_label,
+    statement_text,
+)
 from overture.papers.sentences.case import Case
 
 _CONCEPTS = {
     "nash": "nobody counts on any counter-move", "gmr": "everybody fears any counter-move",
-    "smr": "everybody fears counter-moves that it cannot answer", "seq": "everybody fears credible counter-moves only",
+    "smr": "everybody fears counter-moves that it cannot "
+        "answer", "seq": "everybody fears credible counter-moves only",
     "sseq": "everybody fears credible counter-moves that it cannot answer",
 }  # fmt: skip
 
@@ -30,7 +39,7 @@ def target(edit: dict[str, Any]) -> str:
 
 
 def targets(edit: dict[str, Any]) -> tuple[str, ...]:
-    parts = edit["together"] if "together" in edit else [edit]
+    parts = edit.get("together", [edit])
     return tuple(t for t in (target(p) for p in parts) if t)
 
 
@@ -69,7 +78,8 @@ def supposition(case: Case, edit: dict[str, Any]) -> str:
     if isinstance(entry, Statement):
         return f"that {actor(dossier, entry.owner)} wants: {statement_text(dossier, key)}"
     if isinstance(entry, Assumption):
-        return f"that {entry_text(dossier, key)}" if edit.get("to") is False else f"that it is not so: {entry_text(dossier, key)}"
+        text = entry_text(dossier, key)
+        return f"that {text}" if edit.get("to") is False else f"that {denied(text)}"
     if isinstance(entry, Argument):
         return f"that it can be said: {entry.claim}"
     if isinstance(entry, Rule):
@@ -85,7 +95,7 @@ def short_supposition(case: Case, edit: dict[str, Any]) -> str:
     if "together" in edit or "move" in edit or edit.get("order_of_moves") or entry is None:
         return supposition(case, edit)
     if isinstance(entry, Statement):
-        return f"{actor(dossier, entry.owner)}: {statement_label(dossier, key)}"
+        return f"{actor_label(dossier, entry.owner)}: {statement_label(dossier, key)}"
     label = entry_label(dossier, key)
     if isinstance(entry, Assumption) and edit.get("to") is not False:
         return f"not: {label}"
@@ -99,8 +109,19 @@ def whose(case: Case, key: str) -> str:
     by = [who for who in (entry.by if entry else ()) if who]
     if not by:
         return f"the author’s own {basis}" if basis in ("judgement", "inference") else basis
-    names = listed([actor(case.dossier, who) if who in case.dossier.actors else f"the {who}" for who in by])
-    return f"{basis} of {names}"
+    if by[0] not in case.dossier.actors:
+        return f"the {by[0]}’s own {basis}"
+    return f"{basis} of {listed([actor(case.dossier, who) for who in by])}"
+
+
+def denied(text: str) -> str:
+    """A statement denied, in one clause.
+
+    >>> denied("the vote is free"), denied("enough of them turn")
+    ('the vote is not free', 'it is not so that enough of them turn')
+    """
+    found = negated(text)
+    return f"it is not so that {text}" if found.startswith("not so: ") else found
 
 
 def _default_basis(entry: Entry | None) -> str:

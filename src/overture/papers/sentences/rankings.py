@@ -82,10 +82,20 @@ def figures(case: Case) -> tuple[Figure, ...]:
     left, right = _ranks(case, us, found), _ranks(case, other, found)
     items = [Ranked(e.label, a, b, e.settles) for e, a, b in zip(found, left, right, strict=True)]
     ours, theirs = actor_label(case.dossier, us), actor_label(case.dossier, other)
-    svg = slopes("slopes", f"The rankings of {ours} and {theirs}", _opposition(left, right, ours, theirs), ours, theirs, items)
+    svg = slopes(
+        "slopes",
+        f"The rankings of {ours} and {theirs}",
+        _opposition(left, right, ours, theirs),
+        ours,
+        theirs,
+        items,
+    )
+    by_ours = sorted(zip(found, left, right, strict=True), key=lambda x: x[1])
     equal = tuple((say(f"{e.label}: {ordinal(a)} for {ours}, {ordinal(b)} for {theirs}.", trace=(us, other)),)
-                  for e, a, b in sorted(zip(found, left, right, strict=True), key=lambda x: x[1]))  # fmt: skip
-    note = say("The heavy line is where the course of events ends after the recommended course.", trace=(us, other))
+                  for e, a, b in by_ours)  # fmt: skip
+    note = say(
+        "The heavy line is where the course of events ends after the recommended course.", trace=(us, other)
+    )
     return (Figure(f"{capital(counted(len(found), 'outcome'))}, best at the top", note, svg, Bullets(equal)),)
 
 
@@ -108,11 +118,15 @@ def finding(case: Case) -> Sentence:
     if here is None or len(found) < 2:
         return say("The rankings tell no outcomes of the menu apart.", trace=tuple(makers))
     told = [f"{ordinal(_ranks(case, who, found)[here])} for {actor(case.dossier, who)}" for who in makers[:4]]
-    return say(f"Of {counted(len(found), 'outcome')} the course of events ends in the one that ranks {listed(told)}.", trace=tuple(makers))
+    return say(
+        f"Of {counted(len(found), 'outcome')} the course of events ends in the one that ranks "
+        f"{listed(told)}.",
+        trace=tuple(makers),
+    )
 
 
 def table(case: Case) -> Table:
-    """What each decision maker wants, the most important first, and what of it is had after the recommended course."""
+    """What each decision maker wants, the most important first, and what of it it does not get."""
     rows = []
     outcome = case.outcome(case.chosen)
     settlement = outcome.settlements[0] if outcome and outcome.settlements else None
@@ -126,7 +140,11 @@ def table(case: Case) -> Table:
         cited = tuple(dict.fromkeys(c for s in statements for c in cited_short(case.dossier, s.from_)))
         bases = list(dict.fromkeys(s.basis or ("report" if s.from_ else "judgement") for s in statements))
         trace = (who, *(s.id for s in statements))
-        basis = listed(bases) + (f"; {', '.join(cited[:2])}" if cited else "") + (f" and {number(len(cited) - 2)} more" if len(cited) > 2 else "")
+        basis = (
+            listed(bases)
+            + (f"; {', '.join(cited[:2])}" if cited else "")
+            + (f" and {number(len(cited) - 2)} more" if len(cited) > 2 else "")
+        )
         cells: list[Cell] = [
             (say(actor_label(case.dossier, who), trace=(who,)),),
             (say(capital(wants), trace=trace),),
@@ -134,5 +152,14 @@ def table(case: Case) -> Table:
             (say(capital(basis), trace=trace, sources=cited),),
         ]
         rows.append(Row(tuple(cells)))
-    columns = (Column("Who", 17), Column("What it wants, the most important first", 41), Column("What it does not get", 20), Column("Basis"))
-    return Table(ended(f"What each wants, and what it does not get where {case.called(case.chosen)} settles")[:-1], columns, tuple(rows))
+    columns = (
+        Column("Who", 17),
+        Column("What it wants, the most important first", 41),
+        Column("What it does not get", 20),
+        Column("Basis"),
+    )
+    return Table(
+        ended(f"What each wants, and what it does not get where {case.called(case.chosen)} settles")[:-1],
+        columns,
+        tuple(rows),
+    )

@@ -16,15 +16,19 @@ def _sign(report: Report) -> Sign:
     word = {"for": "for", "against": "against"}.get(report.sign, "against, unless")
     if report.sign == "against" and report.changes_if is not None:
         word = "against, unless"
-    says = {"conditional": "Conditional", "worried": "Worried", "not stated": "Not stated"}.get(report.sign, "")
+    says = {"conditional": "Conditional", "worried": "Worried", "not stated": "Not stated"}.get(
+        report.sign, ""
+    )
     if report.muted:
         says = f"{says or mark('reaction', word).title}, and muted"
     return Sign(mark("reaction", word), says)
 
 
 def _object(case: Case, key: str) -> str:
-    return treaty_label(case.dossier, key) if key in case.dossier.treaties else capital(
-        case.called(key) if key in case.dossier.proposals else entry_label(case.dossier, key)
+    return (
+        treaty_label(case.dossier, key)
+        if key in case.dossier.treaties
+        else capital(case.called(key) if key in case.dossier.proposals else entry_label(case.dossier, key))
     )
 
 
@@ -42,7 +46,9 @@ def finding(case: Case) -> Sentence:
     direct = sum(not r.via for r in reports)
     told = [f"{capital(counted(len(reports), 'reaction'))} {'is' if len(reports) == 1 else 'are'} reported"]
     if direct:
-        told.append(f"for {number(direct)} no chain is stated" if direct < len(reports) else "no chain is stated")
+        told.append(
+            f"for {number(direct)} no chain is stated" if direct < len(reports) else "no chain is stated"
+        )
     if hands > 1:
         told.append(f"the longest chain has {counted(hands, 'link')}")
     return say(listed(told) + ".", trace=tuple(dict.fromkeys(r.of for r in reports)))
@@ -55,9 +61,14 @@ def table(case: Case) -> Table:
     for via, reports in _groups(case).items():
         if shown >= MOST:
             break
-        chain = " → ".join([*(("the speaker",) if via else ()), *(actor_label(case.dossier, v) if v in case.dossier.actors else v for v in via)])
+        chain = " → ".join(
+            [
+                *(("the speaker",) if via else ()),
+                *(actor_label(case.dossier, v) if v in case.dossier.actors else v for v in via),
+            ]
+        )
         head = chain or "No chain is stated"
-        rows.append(Row(((say(head, trace=tuple(via) or (reports[0].of,)),),), group=True))
+        rows.append(Row(((say(capital(head), trace=tuple(via) or (reports[0].of,)),),), group=True))
         merged: dict[tuple[str, str, bool, str, tuple[str, ...]], list[Report]] = {}
         for r in reports:
             cited = cited_short(case.dossier, r.from_)
@@ -73,16 +84,28 @@ def table(case: Case) -> Table:
                 (say(", ".join(cited[:2]), trace=tuple(r.of for r in same), sources=cited),),
             ]
             rows.append(Row(tuple(cells)))
-    columns = (Column("Reaction", 17), Column("To what", 21), Column("Who, and what they say"), Column("Source", 16))
+    columns = (
+        Column("Reaction", 17),
+        Column("To what", 21),
+        Column("Who, and what they say"),
+        Column("Source", 16),
+    )
     left = len(case.dossier.reports) > MOST
-    return Table("Reactions, grouped by the chain through which they are known" + (": the first of them" if left else ""), columns, tuple(rows), row_heads=False, caption_hidden=not left)
+    return Table(
+        "Reactions, grouped by the chain through which they are known"
+        + (": the first of them" if left else ""),
+        columns,
+        tuple(rows),
+        row_heads=False,
+        caption_hidden=not left,
+    )
 
 
 def _says(case: Case, report: Report) -> Sentence | None:
     parts = []
     if report.says:
         parts.append(report.says)
-    if report.changes_if is not None:
+    if report.changes_if is not None and not report.says:
         parts.append(f"would change if {formula_text(case.dossier, report.changes_if)}")
     if report.place or report.date:
         parts.append(", ".join(x for x in (report.place, day(report.date) if report.date else "") if x))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from overture.advice.results import Outcome
+from overture.diagrams.marks import mark
 from overture.dossier import DO_NOTHING
 from overture.dossier.entries import Option
-from overture.diagrams.marks import mark
 from overture.papers.content import Sentence, Sign, quiet, strong
-from overture.papers.english import capital, counted, ended, is_verb, listed, number
+from overture.papers.english import capital, counted, ended, is_verb, listed, number, uncapital
 from overture.papers.naming import (
     actor,
     choice_text,
@@ -43,11 +44,21 @@ def recommended_sentences(case: Case) -> tuple[Sentence, ...]:
     if len(values) == 1:
         (names,) = values
         return (_advised(case, names),)
+    told = [(case.when(where), names) for names, where in values.items()]
+    told.sort(key=lambda t: " not " in t[0])
     found = []
-    for names, where in values.items():
-        text = capital(case.when(where)) + ": " + _course_or(case, names, where[0])
+    for i, (when, names) in enumerate(told):
+        condition = "If not" if i == 1 and len(told) == 2 and len(case.advice.open) == 1 else capital(when)
+        text = f"{condition}: {listed([_name_or_course(case, n) for n in names], 'or')}"
         found.append(say(ended(text), trace=(*names, *case.open_trace())))
     return tuple(found)
+
+
+def _name_or_course(case: Case, name: str) -> str:
+    """A short name where the dossier has one: what it comes to is told in the next panel."""
+    if name == DO_NOTHING:
+        return "do nothing"
+    return case.called(name) if name in case.dossier.proposals else course(case, name)
 
 
 def _course_or(case: Case, names: tuple[str, ...], world: int = 0) -> str:
@@ -71,15 +82,18 @@ def why_recommended(case: Case) -> tuple[Sentence, ...]:
     found = [
         say(
             strong("Computed."),
-            f" Of {counted(len(menu), 'course')}, doing nothing included, "
-            f"{'these have' if len(first.recommended) > 1 else 'this has'} the best worst outcome for {who}.",
+            f" The best worst outcome for {who} among {counted(len(menu), 'course')}, doing "
+            "nothing included.",
             trace=(chosen, case.dossier.proposer),
         )
     ]
     against = first.deciding.get(DO_NOTHING)
     if against and chosen != DO_NOTHING:
         found.append(
-            say(f"From doing nothing it differs first in: {statement_text(case.dossier, against)}.", trace=(chosen, against))
+            say(
+                f"From doing nothing it differs first in: {statement_text(case.dossier, against)}.",
+                trace=(chosen, against),
+            )
         )
     if first.recommended_under:
         told = "; ".join(
@@ -87,6 +101,10 @@ def why_recommended(case: Case) -> tuple[Sentence, ...]:
         )
         found.append(say(f"It depends on foresight: {told}.", trace=(chosen,)))
     return tuple(found)
+
+
+def name_of(case: Case, name: str) -> Sentence:
+    return say(strong(f"{case.label(name)}:"), trace=(name,))
 
 
 def choices_said(case: Case, name: str) -> tuple[tuple[Sentence, ...], ...]:
@@ -111,8 +129,9 @@ def choices_said(case: Case, name: str) -> tuple[tuple[Sentence, ...], ...]:
         if o.owner == case.dossier.proposer and o.qualified not in outcome.package
         for v in _rival_values(case, o, o.today)
     ]
-    if aside:
-        lines.append((say(quiet(f"Left out: {listed(aside)}."), trace=(name,), basis="wording"),))
+    if aside and lines:
+        left = say(quiet(f"Left out: {listed([f'“{a}”' for a in aside])}."), trace=(name,), basis="wording")
+        lines[-1] = (*lines[-1], left)
     return tuple(lines)
 
 
@@ -155,19 +174,26 @@ def goal_lines(case: Case) -> tuple[tuple[Sentence, ...], ...]:
     if outcome is None:
         return ()
     lines = []
+    served = 0
     for key in outcome.goals:
         statement = case.dossier.statements.get(key)
-        if statement is None:
-            continue
+        served += statement is not None and not statement.goal
+        if statement is None or (not statement.goal and served > 1):
+            continue  # the other instruments are told with the rankings
         values = case.by_value(lambda w, k=key: _goal(case, w, k))  # type: ignore[misc]
         text = ended(statement_text(case.dossier, key))
         if not statement.goal:
-            text = f"The instrument: {text[:1].lower() + text[1:] if text[1:2].islower() and text.split()[0].lower() in ('the', 'a', 'our', 'their') else text}"
+            text = f"The instrument: {uncapital(text)}"
         if len(values) == 1:
             lines.append((_verdict(next(iter(values)), key), say(text, trace=(key,))))
             continue
         for verdict, where in values.items():
-            lines.append((_verdict(verdict, key), say(f"{text[:-1]}, {case.when(where)}.", trace=(key, *case.open_trace()))))
+            lines.append(
+                (
+                    _verdict(verdict, key),
+                    say(f"{text[:-1]}, {case.when(where)}.", trace=(key, *case.open_trace())),
+                )
+            )
     return tuple(lines)
 
 
@@ -191,15 +217,37 @@ def goal_contrast(case: Case) -> tuple[Sentence, ...]:
         statement = case.dossier.statements.get(key)
         if statement is None or not statement.goal:
             continue
-        rivals = {n: o.goals.get(key) for n, o in case.first.proposals.items() if n not in case.first.recommended}
-        same = tuple(n for n, v in rivals.items() if v == verdict)
-        lost = tuple(n for n, v in rivals.items() if v == "lost")
+        advised = {n for w in case.advice.by_world for n in w.recommended}
+        rivals = {
+            n: {_of(w.proposals[n], key) for w in case.advice.by_world if n in w.proposals}
+            for n in case.advice.menu
+            if n not in advised
+        }
+        same = tuple(n for n, v in rivals.items() if v == {verdict})
+        lost = tuple(n for n, v in rivals.items() if v == {"lost"})
+        several = (
+            sum(case.dossier.statements[g].goal for g in outcome.goals if g in case.dossier.statements) > 1
+        )
+        goal = f"“{statement_text(case.dossier, key)}”" if several else "the goal"
         if verdict == "kept" and lost:
-            text = f"{capital(case.called_all(lost))} {'loses' if len(lost) == 1 else 'lose'} the goal"
-            text += f"; {case.called_all(same)} {'keeps' if len(same) == 1 else 'keep'} it too." if same else "."
+            text = (
+                f"{capital(case.called_all(lost, 'and', 3))} {'loses' if len(lost) == 1 else 'lose'} {goal}"
+            )
+            text += (
+                f"; {case.called_all(same, 'and', 1)} {'keeps' if len(same) == 1 else 'keep'} it too."
+                if same
+                else "."
+            )
             found.append(say(text, trace=(key, *lost, *same)))
         elif verdict == "lost" and len(same) == len(rivals) and rivals:
-            found.append(say("No other course keeps " + (f"“{statement_text(case.dossier, key)}”" if len(outcome.goals) > 1 else "it") + " either.", trace=(key,)))
+            found.append(
+                say(
+                    "No other course keeps "
+                    + (f"“{statement_text(case.dossier, key)}”" if len(outcome.goals) > 1 else "it")
+                    + " either.",
+                    trace=(key,),
+                )
+            )
         live = [w for w in outcome.ways_lost.get(key, ()) if w.live]
         if live:
             found.append(
@@ -210,6 +258,10 @@ def goal_contrast(case: Case) -> tuple[Sentence, ...]:
                 )
             )
     return tuple(found)
+
+
+def _of(outcome: Outcome, key: str) -> str:
+    return outcome.goals.get(key, "open")
 
 
 def _although(case: Case, key: str) -> str:
@@ -225,11 +277,21 @@ def goal_margin(case: Case) -> tuple[Sentence, ...]:
     if outcome.depends_on_foresight:
         told = []
         for c in outcome.depends_on_foresight[:2]:
-            changed = [f"“{statement_text(case.dossier, g)}” {v}" for g, v in outcome.goals_under[c].items() if v != outcome.goals.get(g)]
+            changed = [
+                f"“{statement_text(case.dossier, g)}” {v}"
+                for g, v in outcome.goals_under[c].items()
+                if v != outcome.goals.get(g)
+            ]
             told.append(f"{listed(changed)} where {concept(c)}")
         found.append(say(f"Depends on foresight: {'; '.join(told)}.", trace=(case.chosen,)))
     if any(s.kept_to is False for s in outcome.settlements):
-        found.append(say(strong("We would not keep to it ourselves"), ", and the others can see it too.", trace=(case.chosen,)))
+        found.append(
+            say(
+                strong("We would not keep to it ourselves"),
+                ", and the others can see it too.",
+                trace=(case.chosen,),
+            )
+        )
     return tuple(found)
 
 
@@ -246,4 +308,5 @@ def settles_sentence(case: Case, name: str, world: int = 0) -> Sentence:
             shown = states[:3] + ([f"{number(more)} more states"] if more > 0 else [])
             parts.append("events keep moving among: " + " / ".join(shown))
     where = "; or ".join(parts) or "nothing moves"
-    return say(strong("Computed,"), f" for where events settle: {where}.", trace=(name,))
+    told = f" {case.when((world,))}" if len(case.worlds) > 1 else ""
+    return say(strong("Computed,"), f" for where events settle{told}: {where}.", trace=(name,))

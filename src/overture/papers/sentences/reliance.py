@@ -8,13 +8,13 @@ from overture.diagrams.marks import mark
 from overture.dossier import DO_NOTHING
 from overture.dossier.entries import Assumption, Claim
 from overture.papers.content import Sentence, Sign, code, strong
-from overture.papers.english import capital, ended, listed, number
+from overture.papers.english import capital, counted, ended, listed, number, uncapital
 from overture.papers.naming import cited_short, entry_label, entry_text, statement_label
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.edits import supposition, target, targets, whose
 
 Edit = dict[str, Any]
-MOST = 4    # on page one; the rest are counted, and the audit has them all
+MOST = 3  # on page one; the rest are counted, and the audit has them all
 _SURE = ("almost no chance", "very unlikely", "very likely", "almost certain")
 
 
@@ -36,7 +36,9 @@ def _about_answer(case: Case, claim: Claim) -> str | None:
 
 def _goal_name(case: Case, goal: str) -> str:
     goals = [s for s in case.dossier.statements.values() if s.goal and s.owner == case.dossier.proposer]
-    return "the goal" if len(goals) == 1 and goals[0].id == goal else f"“{statement_label(case.dossier, goal)}”"
+    return (
+        "the goal" if len(goals) == 1 and goals[0].id == goal else f"“{statement_label(case.dossier, goal)}”"
+    )
 
 
 def supports(case: Case) -> list[tuple[Edit, list[tuple[str, str]]]]:
@@ -53,10 +55,15 @@ def supports(case: Case) -> list[tuple[Edit, list[tuple[str, str]]]]:
             continue
         about_us = told == "the advice changes" or " by " not in told
         for edit in result.rests_on:
-            name = repr(sorted(edit.items()))
+            assumption = case.dossier.entry(target(edit))
+            assumed = isinstance(assumption, Assumption)
+            open_ = isinstance(assumption, Assumption) and assumption.taken is None
+            name = target(edit) if open_ else repr(sorted(edit.items()))
+            if open_:
+                told = f"{'if it is so' if edit.get('to') is True else 'if not'}, {told}"
             found.setdefault(name, (edit, []))[1].append((key, told))
-            assumed = isinstance(case.dossier.entry(target(edit)), Assumption)
-            weight = (0 if about_us and assumed else 1 if assumed else 2 if about_us else 3, len(ranked))
+            order = 0 if about_us and "the advice changes" not in told else 1 if about_us else 2
+            weight = (order if assumed else order + 3, len(ranked))
             ranked[name] = min(ranked.get(name, weight), weight)
     return [found[name] for name in sorted(found, key=lambda n: ranked[n])]
 
@@ -66,15 +73,29 @@ def rest_sentences(case: Case) -> list[tuple[Sentence, Sentence]]:
     edits = supports(case)
     if not edits:
         return _untested(case)
-    told = []
+    told: list[tuple[Sentence, Sentence]] = []
     for edit, claims in edits[:MOST]:
         trace = (*targets(edit), *(k for k, _ in claims))
         fails = list(dict.fromkeys(t for _, t in claims))
-        parts = [strong(ended(_headline(case, edit)) + " "), ended(_body(case, edit)) + " "]
-        parts.append(f"If it is otherwise, {listed(fails)}.")
-        told.append((say(Sign(mark("claim", "rests on"), hidden=True), *parts, trace=trace, basis="judgement"),
-                     _margin(case, edit)))  # fmt: skip
+        parts = [strong(ended(_headline(case, edit)) + " "), ended(_body(case, edit, because=not told)) + " "]
+        parts.append(
+            ". ".join(map(capital, fails)) + "."
+            if _open(case, edit)
+            else f"If it is otherwise, {listed(fails)}."
+        )
+        sign = Sign(mark("claim", "rests on"), hidden=True)
+        told.append((say(sign, *parts, trace=trace, basis="judgement"), _margin(case, edit)))
     return told
+
+
+def nothing_tested(case: Case) -> Sentence:
+    """Where neither a claim nor an assumption tells what the answer hangs on."""
+    makers = tuple(case.dossier.preferences)
+    return say(
+        "The rankings as they are written. No assumption and no claim about the answer is "
+        "named, so nothing was turned to test it.",
+        trace=makers, basis="judgement",
+    )  # fmt: skip
 
 
 def rest_left_out(case: Case) -> Sentence | None:
@@ -83,33 +104,41 @@ def rest_left_out(case: Case) -> Sentence | None:
     if not left:
         return None
     names = [entry_label(case.dossier, target(e)) for e, _ in left]
-    shown = listed([f"“{n}”" for n in names[:3]] + ([f"{number(len(names) - 3)} more"] if len(names) > 3 else []))
-    return say(f"Besides: {shown} (see the audit).", trace=tuple(t for e, _ in left for t in targets(e)))
+    shown = listed(
+        [f"“{n}”" for n in names[:2]] + ([f"{number(len(names) - 2)} more"] if len(names) > 2 else [])
+    )
+    return say(f"Besides: {shown}.", trace=tuple(t for e, _ in left for t in targets(e)))
+
+
+def _open(case: Case, edit: Edit) -> bool:
+    entry = case.dossier.entry(target(edit))
+    return isinstance(entry, Assumption) and entry.taken is None
 
 
 def _headline(case: Case, edit: Edit) -> str:
     key = target(edit)
-    entry = case.dossier.entry(key)
-    if isinstance(entry, Assumption) and entry.taken is None:
+    if _open(case, edit):
         return "An open question"
     if "drop" in edit or "move" in edit:
-        return "A reading of what others want" if key not in case.own_statements() else "The order of our aims"
+        return (
+            "A reading of what others want" if key not in case.own_statements() else "The order of our aims"
+        )
     return whose(case, key)
 
 
-def _body(case: Case, edit: Edit) -> str:
+def _body(case: Case, edit: Edit, because: bool) -> str:
     key = target(edit)
     entry = case.dossier.entry(key)
-    text = supposition(case, edit)
+    text = f"whether {entry_text(case.dossier, key)}" if _open(case, edit) else supposition(case, edit)
     text = text[5:] if text.startswith("that ") else text
-    because = entry.because if entry is not None and "together" not in edit else ""
-    return f"{text}; {because}" if because and len(text) + len(because) < 190 else text
+    reason = entry.because if because and entry is not None and "together" not in edit else ""
+    return f"{text}; {reason}" if reason and len(text) + len(reason) < 190 else text
 
 
 def _margin(case: Case, edit: Edit) -> Sentence:
     key = target(edit)
     entry = case.dossier.entry(key)
-    pieces: list[object] = [strong(capital((entry.basis if entry and entry.basis else "judgement")))]
+    pieces: list[object] = [strong(capital(entry.basis if entry and entry.basis else "judgement"))]
     basis = entry.basis if entry and entry.basis else "judgement"
     cited = cited_short(case.dossier, entry.from_) if entry else ()
     pieces.append(f", {listed(cited[:2])}. " if cited else ". ")
@@ -127,7 +156,11 @@ def _untested(case: Case) -> list[tuple[Sentence, Sentence]]:
             continue
         text = entry_text(case.dossier, key)
         taken = text if entry.taken else f"it is not so that {text}"
-        pieces = (Sign(mark("claim", "rests on"), hidden=True), strong("Taken, and not tested by a claim. "), ended(taken))
+        pieces = (
+            Sign(mark("claim", "rests on"), hidden=True),
+            strong("Taken, and not tested by a claim. "),
+            ended(taken),
+        )
         told.append((say(*pieces, trace=(key,), basis="judgement"), _margin(case, {"set": f"{key}.taken"})))
     return told[:MOST]
 
@@ -143,7 +176,9 @@ def change_pairs(case: Case) -> tuple[tuple[Sentence, Sentence], ...]:
         variant = case.dossier.variants[key]
         why = variant.why or variant.text or entry_label(case.dossier, key)
         lost = _goal_changes(case, key)
-        if set(result.recommended) == set(base) or (len(result.recommended) < len(base) and set(result.recommended) <= set(base)):
+        if set(result.recommended) == set(base) or (
+            len(result.recommended) < len(base) and set(result.recommended) <= set(base)
+        ):
             if not lost:
                 same.append((key, why))
                 continue
@@ -151,24 +186,22 @@ def change_pairs(case: Case) -> tuple[tuple[Sentence, Sentence], ...]:
         else:
             names = tuple(dict.fromkeys(n for names in result.recommended for n in names))
             known = {n: case.called(n) for n in names}
-            then = f"{listed([known[n] for n in names], 'or')} is advised instead"
-        pairs.append((say(f"If {_lower(why)}", trace=(key,)), say(ended(then), trace=(key, case.chosen))))
-    shown = pairs[: MOST - 1] if same else pairs[:MOST]
-    more = len(pairs) - len(shown)
-    if more > 0:
-        keys = tuple(case.advice.variants)
-        shown.append((say(f"In {number(more)} more of the variants", trace=keys), say("the answer changes too: see “Variants”.", trace=keys)))
-    if same:
-        keys = tuple(k for k, _ in same)
-        whys = [f"if {_lower(w)}" for _, w in same]
-        text = whys[0] if len(same) == 1 else f"in {number(len(same))} variants, such as {whys[0]}"
-        shown.append((say(capital(text), trace=keys), say("the advice stays.", trace=keys)))
-    return tuple(shown)
+            then = f"{listed([known[n] for n in names], 'or')} instead"
+        pairs.append((say(f"If {uncapital(why)}", trace=(key,)), say(ended(then), trace=(key, case.chosen))))
+    if same and len(pairs) < MOST:
+        key, why = same[0]
+        pairs.append((say(f"If {uncapital(why)}", trace=(key,)), say("The advice stays.", trace=(key,))))
+    return tuple(pairs[:MOST])
 
 
-def _lower(text: str) -> str:
-    first = text.split(" ", 1)[0]
-    return text[:1].lower() + text[1:] if first.lower() in ("the", "a", "an", "our", "their", "as", "only", "what") else text
+def changes_left(case: Case) -> Sentence | None:
+    """How the variants that page one does not print turn out."""
+    left = len(case.advice.variants) - len(change_pairs(case))
+    if left < 1:
+        return None
+    return say(
+        f"{capital(counted(left, 'more variant'))}: see “Variants”.", trace=tuple(case.advice.variants)
+    )
 
 
 def _goal_changes(case: Case, key: str) -> str:
@@ -193,5 +226,12 @@ def all_changes(case: Case) -> list[tuple[str, str, str, str]]:
         variant = case.dossier.variants[key]
         names = tuple(dict.fromkeys(n for names in result.recommended for n in names))
         advised = listed([case.called(n) for n in names], "or")
-        rows.append((key, variant.why or variant.text or entry_label(case.dossier, key), advised, _goal_changes(case, key)))
+        rows.append(
+            (
+                key,
+                variant.why or variant.text or entry_label(case.dossier, key),
+                advised,
+                _goal_changes(case, key),
+            )
+        )
     return rows

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from overture.advice.results import Gap
 from overture.papers.content import Cell, Column, Row, Sentence, Table
-from overture.papers.english import capital, counted, day, ended, listed
-from overture.papers.naming import actor, cited, cited_short, entry_label, entry_text, formula_text, readable, treaty
+from overture.papers.english import capital, counted, day, ended, listed, number
+from overture.papers.naming import (
+    actor,
+    cited,
+    cited_short,
+    entry_label,
+    entry_text,
+    formula_text,
+    readable,
+    treaty,
+)
 from overture.papers.sentences.audit import claim_text
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.reliance import all_changes
@@ -25,13 +34,16 @@ def contingencies(case: Case) -> Table:
     rows = []
     due_now = _due(case)
     for c in case.dossier.contingencies.values():
-        source = cited_short(case.dossier, c.from_) or tuple(w if w not in case.dossier.actors else actor(case.dossier, w) for w in c.by)
+        source = cited_short(case.dossier, c.from_) or tuple(
+            w if w not in case.dossier.actors else actor(case.dossier, w) for w in c.by
+        )
         when = formula_text(case.dossier, c.when)
         if c.id in due_now:
             when += f" (so where {case.called(case.chosen)} settles)"
         cells: list[Cell] = [
             (say(ended(c.text)[:-1], trace=(c.id,)),), (say(c.form or "not stated", trace=(c.id,)),),
-            (say(capital(when), trace=(c.id,)),), (say(", ".join(source[:2]), trace=(c.id,), sources=cited_short(case.dossier, c.from_)),),
+            (say(capital(when), trace=(c.id,)),),
+            (say(", ".join(source[:2]), trace=(c.id,), sources=cited_short(case.dossier, c.from_)),),
         ]  # fmt: skip
         rows.append(Row(tuple(cells)))
     columns = (Column("What", 38), Column("Form", 18), Column("When it falls due"), Column("Source", 12))
@@ -47,8 +59,16 @@ def held_back(case: Case) -> Sentence:
     due = _due(case)
     keys = tuple(case.dossier.contingencies)
     if not due:
-        return say(f"None of these is in today’s paper, and none falls due where {case.called(case.chosen)} settles.", trace=keys)
-    return say(f"None of these is in today’s paper. {capital(counted(len(due), 'falls due', 'fall due'))} where {case.called(case.chosen)} settles.", trace=keys)
+        return say(
+            "None of these is in today’s paper, and none falls due where "
+            f"{case.called(case.chosen)} settles.",
+            trace=keys,
+        )
+    return say(
+        "None of these is in today’s paper. "
+        f"{capital(counted(len(due), 'falls due', 'fall due'))} where {case.called(case.chosen)} settles.",
+        trace=keys,
+    )
 
 
 # variants
@@ -75,8 +95,14 @@ def variants_finding(case: Case) -> Sentence:
     turned = tuple(k for k, r in case.advice.variants.items() if not set(r.recommended) <= base)
     total = len(case.advice.variants)
     if not turned:
-        return say(f"The advice stays in {'the one variant' if total == 1 else f'all {counted(total, chr(118) + chr(97) + chr(114) + chr(105) + chr(97) + chr(110) + chr(116))}'}.", trace=tuple(case.advice.variants))
-    return say(f"The advice turns in {counted(len(turned), 'variant')} of {counted(total, '').strip()}.", trace=turned)
+        return say(
+            f"The advice stays in {'the one variant' if total == 1 else f'all {number(total)} variants'}.",
+            trace=tuple(case.advice.variants),
+        )
+    return say(
+        f"The advice turns in {counted(len(turned), 'variant')} of {counted(total, '').strip()}.",
+        trace=turned,
+    )
 
 
 # missing
@@ -100,7 +126,10 @@ def questions(case: Case) -> tuple[tuple[Sentence, ...], ...]:
 def _together(case: Case, code: str, gaps: list[Gap]) -> Sentence | None:
     """One question for several gaps of a kind."""
     names = [_name(case, g) for g in gaps]
-    shown = listed([f"“{n}”" for n in names[:_MOST_TOGETHER]] + ([f"{len(names) - _MOST_TOGETHER} others"] if len(names) > _MOST_TOGETHER else []))
+    shown = listed(
+        [f"“{n}”" for n in names[:_MOST_TOGETHER]]
+        + ([f"{len(names) - _MOST_TOGETHER} others"] if len(names) > _MOST_TOGETHER else [])
+    )
     plain = listed(names[:_MOST_TOGETHER])
     text = {
         "G02": f"Would {plain} consent? Nobody has asked.",
@@ -109,7 +138,8 @@ def _together(case: Case, code: str, gaps: list[Gap]) -> Sentence | None:
         "G08": f"What could be said against {plain}? No argument opposes it.",
         "G09": f"What answers {shown}? Nothing limits {'it' if len(names) == 1 else 'them'}.",
         "G10": f"How likely is it: {shown}?",
-        "G11": f"How do we know what {plain} {'wants' if len(names) == 1 else 'want'}? The ranking has no source.",
+        "G11": f"How do we know what {plain} {'wants' if len(names) == 1 else 'want'}? The "
+        "ranking has no source.",
         "G14": f"How could {'this be' if len(names) == 1 else 'these be'} tested: {shown}?",
     }.get(code)
     return say(text, trace=tuple(g.about for g in gaps)) if text else None
@@ -141,7 +171,10 @@ def _question(case: Case, gap: Gap) -> Sentence:
 
 def missing_finding(case: Case) -> Sentence:
     n = len(questions(case))
-    return say(f"{capital(counted(n, 'question'))} that the file leaves open.", trace=tuple(g.about for g in case.advice.gaps))
+    return say(
+        f"{capital(counted(n, 'question'))} that the file leaves open.",
+        trace=tuple(g.about for g in case.advice.gaps),
+    )
 
 
 # sources
@@ -161,24 +194,41 @@ def sources(case: Case) -> Table:
         reference = s.ref + (f"; published {day(s.published)}" if s.published else "")
         cells: list[Cell] = [
             (say(title, trace=(s.id,), sources=(s.title,)),), (say(s.kind or "–", trace=(s.id,)),),
-            (say(day(s.date) if s.date else "–", trace=(s.id,)),), (say(trust, trace=(s.id,)),), (say(reference or "–", trace=(s.id,)),),
+            (say(day(s.date) if s.date else "–", trace=(s.id,)),),
+            (say(trust, trace=(s.id,)),), (say(reference or "–", trace=(s.id,)),),
         ]  # fmt: skip
         rows.append(Row(tuple(cells)))
-    columns = (Column("Source", 34), Column("Kind", 13), Column("Date", 14), Column("Reliability", 14), Column("Reference"))
+    columns = (
+        Column("Source", 34),
+        Column("Kind", 13),
+        Column("Date", 14),
+        Column("Reliability", 14),
+        Column("Reference"),
+    )
     return Table("Sources", columns, tuple(rows), caption_hidden=True)
 
 
 def _only_hindsight(case: Case) -> set[str]:
     """Sources dated after the day of the dossier that say nothing of the time before it."""
     day_of = str(case.dossier.head.as_of)
-    return {s.id for s in case.dossier.sources.values() if s.date and s.basis == "reconstruction" and s.date > day_of[: len(s.date)]}
+    return {
+        s.id
+        for s in case.dossier.sources.values()
+        if s.date and s.basis == "reconstruction" and s.date > day_of[: len(s.date)]
+    }
 
 
 def sources_finding(case: Case) -> Sentence:
     n = len(case.dossier.sources) - len(_only_hindsight(case))
-    last = max((s.date for s in case.dossier.sources.values() if s.date and s.id not in _only_hindsight(case)), default="")
+    last = max(
+        (s.date for s in case.dossier.sources.values() if s.date and s.id not in _only_hindsight(case)),
+        default="",
+    )
     when = f", the latest of {day(last)}" if last else ""
-    return say(f"{capital(counted(n, 'source'))}{when}.", trace=tuple(s for s in case.dossier.sources if s not in _only_hindsight(case)))
+    return say(
+        f"{capital(counted(n, 'source'))}{when}.",
+        trace=tuple(s for s in case.dossier.sources if s not in _only_hindsight(case)),
+    )
 
 
 def full_citation(case: Case, key: str) -> str:

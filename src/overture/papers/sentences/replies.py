@@ -8,6 +8,7 @@ from overture.dossier import DO_NOTHING
 from overture.papers.content import Cell, Column, Key, Row, Sentence, Sign, Table, strong
 from overture.papers.english import capital, counted, ended, listed, number
 from overture.papers.naming import argument, entry_label, statement_label
+from overture.papers.sentences.argumentation import by_others
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.edits import concept
 
@@ -17,7 +18,11 @@ MOST_SIGNS = 3
 def _baseline(case: Case) -> dict[str, bool]:
     """What holds of our statements where doing nothing settles."""
     outcome = case.outcome(DO_NOTHING)
-    words = outcome.settlements[0].statements.get(case.dossier.proposer, {}) if outcome and outcome.settlements else {}
+    words = (
+        outcome.settlements[0].statements.get(case.dossier.proposer, {})
+        if outcome and outcome.settlements
+        else {}
+    )
     return {key: word != "failed" for key, word in words.items()}
 
 
@@ -29,15 +34,40 @@ def matrix(case: Case) -> Table:
         cells = case.first.matrix.get(name, {})
         head: Cell = (say(case.label(name), trace=(name,)),)
         if replies and all(r in cells and not cells[r].possible for r in replies):
-            none = (say("no such reply; it settles where nobody answers", trace=(name,)),)
-            rows.append(Row((head, none, *(((say("–", trace=(name,)),),) * (len(replies) - 1))), chosen=name in case.first.recommended))
+            none = (say("no such reply", trace=(name,)),)
+            rows.append(Row((head, (*_goals_settled(case, name), *none), *((none,) * (len(replies) - 1))),
+                            chosen=name in case.first.recommended))  # fmt: skip
             continue
         body = [_cell(case, name, r, cells.get(r)) for r in replies]
         settles = tuple(i + 1 for i, r in enumerate(replies) if _settles(case, name, cells.get(r)))
         rows.append(Row((head, *body), chosen=name in case.first.recommended, settles=settles))
     width = 78 // max(1, len(replies))
-    columns = (Column("If we send", 22), *(Column(capital(entry_label(case.dossier, r)), width) for r in replies))
-    return Table("Proposals down, replies across: where the rest settles when the reply is held", columns, tuple(rows), "matrix")
+    columns = (
+        Column("If we send", 22),
+        *(Column(capital(entry_label(case.dossier, r)), width) for r in replies),
+    )
+    return Table(
+        "Proposals down, replies across: where the rest settles when the reply is held",
+        columns,
+        tuple(rows),
+        "matrix",
+    )
+
+
+def _goals_settled(case: Case, name: str) -> Cell:
+    """What becomes of the goals where a proposal settles that nobody answers."""
+    outcome = case.outcome(name)
+    goals = [(g, v) for g, v in (outcome.goals if outcome else {}).items() if case.dossier.statements[g].goal]
+    return tuple(
+        say(
+            Sign(
+                mark("goal", v),
+                f"goal {v}" if len(goals) == 1 else f"{statement_label(case.dossier, g)}: {v}",
+            ),
+            trace=(name, g),
+        )
+        for g, v in goals
+    )
 
 
 def _settles(case: Case, name: str, cell: Held | None) -> bool:
@@ -63,9 +93,18 @@ def _cell(case: Case, name: str, reply: str, cell: Held | None) -> Cell:
         lines.append(say(Sign(mark("goal", word), says), *settles, trace=(*trace, goal.id)))
     if here and not goals:
         lines.append(say(strong("settles here"), trace=trace))
-    against = [a for a in cell.stand if case.dossier.arguments[a].opposes and outcome is not None]
+    against = [
+        a for a in cell.stand
+        if case.dossier.arguments[a].opposes
+        and outcome is not None
+        and by_others(case, case.dossier.arguments[a])
+    ]  # fmt: skip
     if against:
-        text = argument(case.dossier, against[0]) if len(against) == 1 else f"{number(len(against))} objections stand"
+        text = (
+            argument(case.dossier, against[0])
+            if len(against) == 1
+            else f"{number(len(against))} objections stand"
+        )
         lines.append(say(Sign(mark("argument", "stands"), text), trace=(*trace, *against)))
     base = _baseline(case)
     told = {g.id for g in goals}
@@ -106,10 +145,19 @@ def finding(case: Case) -> Sentence:
     trace = (*case.shown, *replies)
     if len(where) == 1:
         (reply,) = where
-        return say(f"Whatever is sent, events settle on “{entry_label(case.dossier, reply)}”. What a wording decides is what comes of it.", trace=trace)
+        return say(
+            f"Whatever is sent, events settle on “{entry_label(case.dossier, reply)}”. What a "
+            "wording decides is what comes of it.",
+            trace=trace,
+        )
     if where:
-        told = [f"{case.called_all(tuple(names), 'and', 2)} on “{entry_label(case.dossier, r)}”" for r, names in where.items()]
-        return say(f"{capital(told[0])}" + ("" if len(told) == 1 else f"; {'; '.join(told[1:3])}") + ".", trace=trace)
+        told = [
+            f"{case.called_all(tuple(names), 'and', 2)} on “{entry_label(case.dossier, r)}”"
+            for r, names in where.items()
+        ]
+        return say(
+            f"{capital(told[0])}" + ("" if len(told) == 1 else f"; {'; '.join(told[1:3])}") + ".", trace=trace
+        )
     return say("Events settle on none of the named replies.", trace=trace)
 
 
@@ -119,22 +167,58 @@ def remarks(case: Case) -> tuple[Sentence, ...]:
     dominated = {n: o.dominated_by for n, o in case.first.proposals.items() if o.dominated_by}
     by_us = tuple(n for n, by in dominated.items() if set(by) & set(case.first.recommended))
     if by_us:
-        found.append(say(f"Better whatever the weights, reply by reply: {case.called(case.chosen)} than {case.called_all(by_us, 'and', 8)}.", trace=(case.chosen, *by_us)))
+        found.append(
+            say(
+                f"Better whatever the weights, reply by reply: {case.called(case.chosen)} than "
+                f"{case.called_all(by_us, 'and', 8)}.",
+                trace=(case.chosen, *by_us),
+            )
+        )
     for n, by in dominated.items():
         if n not in by_us:
-            found.append(say(ended(f"{case.called_all(by)} {'is' if len(by) == 1 else 'are'} better than {case.called(n)} whatever the weights, reply by reply"), trace=(n, *by)))
+            found.append(
+                say(
+                    ended(
+                        f"{case.called_all(by)} {'is' if len(by) == 1 else 'are'} better than "
+                        f"{case.called(n)} whatever the weights, reply by reply"
+                    ),
+                    trace=(n, *by),
+                )
+            )
     straw = tuple(n for n, o in case.first.proposals.items() if o.straw)
     if straw:
         verb = "is a straw option" if len(straw) == 1 else f"are {counted(len(straw), 'straw option')}"
-        found.append(say(f"{capital(case.called_all(straw, 'and', 8))} {verb}: best under no order of our aims.", trace=straw))
+        found.append(
+            say(
+                f"{capital(case.called_all(straw, 'and', 8))} {verb}: best under no order of our aims.",
+                trace=straw,
+            )
+        )
     for n, o in case.first.proposals.items():
         if o.depends_on_foresight and n in case.shown:
-            told = [f"“{statement_label(case.dossier, g)}” {v} where {concept(c)}" for c in o.depends_on_foresight[:2]
+            told = [f"“{statement_label(case.dossier, g)}” is {v} where "
+        f"{concept(c)}" for c in o.depends_on_foresight[:2]
                     for g, v in o.goals_under[c].items() if v != o.goals.get(g)][:2]  # fmt: skip
             found.append(say(f"{capital(case.called(n))} depends on foresight: {listed(told)}.", trace=(n,)))
-    unkept = tuple(n for n, o in case.first.proposals.items() if n in case.shown and any(s.kept_to is False for s in o.settlements))
+    unkept = tuple(
+        n
+        for n, o in case.first.proposals.items()
+        if n in case.shown and any(s.kept_to is False for s in o.settlements)
+    )
     if unkept:
-        found.append(say(f"We would not keep to {case.called_all(unkept, 'or')} ourselves, and the others can see it too.", trace=unkept))
+        found.append(
+            say(
+                f"We would not keep to {case.called_all(unkept, 'or')} ourselves, and the "
+                "others can see it too.",
+                trace=unkept,
+            )
+        )
     if case.left_out:
-        found.append(say(f"{capital(counted(case.left_out, 'more course'))} of the menu {'is' if case.left_out == 1 else 'are'} not printed.", trace=("title",)))
+        found.append(
+            say(
+                f"{capital(counted(case.left_out, 'more course'))} of the menu "
+                f"{'is' if case.left_out == 1 else 'are'} not printed.",
+                trace=("title",),
+            )
+        )
     return tuple(found)

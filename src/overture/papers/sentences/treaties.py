@@ -7,7 +7,20 @@ from overture.diagrams import family, mark
 from overture.dossier.entries import Treaty
 from overture.dossier.fields import Done
 from overture.logic.syntax import Truth
-from overture.papers.content import Cell, Column, Key, Paragraph, Piece, Row, Seat, Seats, Sentence, Sign, Table, strong
+from overture.papers.content import (
+    Cell,
+    Column,
+    Key,
+    Paragraph,
+    Piece,
+    Row,
+    Seat,
+    Seats,
+    Sentence,
+    Sign,
+    Table,
+    strong,
+)
 from overture.papers.english import capital, counted, day, ended, listed, number
 from overture.papers.naming import actor, actor_label, cited_short, formula_text, treaty, treaty_label
 from overture.papers.sentences.argumentation import settled
@@ -38,12 +51,15 @@ def memberships(case: Case) -> Table | None:
     everybody: dict[str, None] = {}
     for key, report in reports.items():
         for status in (report.today, after.get(key, report.today)):
-            for group in (status.observers, status.invited, status.named, status.parties):
-                everybody.update(dict.fromkeys(group))
+            for those in (status.observers, status.invited, status.named, status.parties):
+                everybody.update(dict.fromkeys(those))
         everybody.update(dict.fromkeys(report.entry))
     words = {
         who: tuple(
-            (_word(r.today, who, case.dossier.treaties[k]), _word(after.get(k, r.today), who, case.dossier.treaties[k]))
+            (
+                _word(r.today, who, case.dossier.treaties[k]),
+                _word(after.get(k, r.today), who, case.dossier.treaties[k]),
+            )
             for k, r in reports.items()
         )
         for who in everybody
@@ -62,7 +78,12 @@ def memberships(case: Case) -> Table | None:
             cells.append((say(*pieces, trace=(key, group[0])),))
         rows.append(Row(tuple(cells)))
     columns = (Column("State", 28), *(Column(_column(case, k)) for k in reports))
-    return Table(f"Who takes part and who observes today; in bold what {case.called(case.chosen)} changes", columns, tuple(rows), "members")
+    return Table(
+        f"Who takes part and who observes today; in bold what {case.called(case.chosen)} changes",
+        columns,
+        tuple(rows),
+        "members",
+    )
 
 
 def _column(case: Case, key: str) -> str:
@@ -83,7 +104,13 @@ def in_force_sentences(case: Case) -> tuple[Sentence, ...]:
                 (yes if ending.treaties[key].in_force else no).append(name)
         label = capital(treaty(case.dossier, key))
         if yes and no:
-            found.append(say(f"{label} is in force where {case.called_all(tuple(yes))} {'settles' if len(yes) == 1 else 'settle'}, and not after {case.called_all(tuple(no))}.", trace=(key, *yes, *no)))
+            found.append(
+                say(
+                    f"{label} is in force where {case.called_all(tuple(yes))} "
+                    f"{'settles' if len(yes) == 1 else 'settle'}, and not after {case.called_all(tuple(no))}.",
+                    trace=(key, *yes, *no),
+                )
+            )
         elif yes and not report.today.in_force:
             found.append(say(f"{label} comes into force whatever is sent.", trace=(key,)))
         elif no and report.today.in_force:
@@ -103,7 +130,10 @@ def finding(case: Case) -> Sentence:
         for candidate, entry in report.entry.items():
             if entry.blocking:
                 verb = "alone can stop" if len(entry.blocking) == 1 else "can each stop"
-                told.append(f"{number(len(entry.blocking))} {verb} the entry of {actor(case.dossier, candidate)} into {treaty(case.dossier, key)}")
+                told.append(
+                    f"{number(len(entry.blocking))} {verb} the entry of "
+                    f"{actor(case.dossier, candidate)} into {treaty(case.dossier, key)}"
+                )
                 trace += [key, candidate]
     if not told:
         return say("No consent and no ratification is missing.", trace=tuple(case.advice.treaties))
@@ -135,9 +165,21 @@ def _consent(case: Case, entry: Treaty, candidate: str, party: str, report: Entr
         would = None if act is None or isinstance(act, Done) else _assumed(case, act)
         names = getattr(act, "name", None)
         assumed = names in case.dossier.assumptions
-        word = "assumed" if would and assumed else "given" if would else "refused" if would is False and not assumed else "not asked"
-        detail = {"given": "would give", "refused": "would withhold", "assumed": "assumed"}.get(word, "not known")
-    return Seat(actor_label(case.dossier, party), Sign(mark("consent", word)), detail, (entry.id, candidate, party))
+        word = (
+            "assumed"
+            if would and assumed
+            else "given"
+            if would
+            else "refused"
+            if would is False and not assumed
+            else "not asked"
+        )
+        detail = {"given": "would give", "refused": "would withhold", "assumed": "assumed"}.get(
+            word, "not known"
+        )
+    return Seat(
+        actor_label(case.dossier, party), Sign(mark("consent", word)), detail, (entry.id, candidate, party)
+    )
 
 
 def consents(case: Case) -> tuple[Seats, ...]:
@@ -147,29 +189,56 @@ def consents(case: Case) -> tuple[Seats, ...]:
         entry = case.dossier.treaties[key]
         for candidate, needs in report.entry.items():
             seats = tuple(_consent(case, entry, candidate, p, needs) for p in needs.consents_needed)
-            counts = {w: sum(s.sign.mark.word == w for s in seats) for w in ("given", "refused", "assumed", "not asked")}
+            counts = {
+                w: sum(s.sign.mark.word == w for s in seats)
+                for w in ("given", "refused", "assumed", "not asked")
+            }
             told = listed([f"{number(n)} {w}" for w, n in counts.items() if n])
             rule = entry.entry.rule if entry.entry else None
-            art = f" ({treaty_label(case.dossier, key)}, art. {rule.art})" if rule and rule.art else f" ({treaty_label(case.dossier, key)})"
-            title = f"Entry of {actor(case.dossier, candidate)}{art}, where {case.called(case.chosen)} settles: {told}"
-            found.append(Seats(title, _blocking(case, key, candidate, needs), seats, Key(tuple(say(Sign(m), trace=(key,)) for m in family("consent")))))
+            art = (
+                f" ({treaty_label(case.dossier, key)}, art. {rule.art})"
+                if rule and rule.art
+                else f" ({treaty_label(case.dossier, key)})"
+            )
+            who, after = actor(case.dossier, candidate), case.called(case.chosen)
+            title = f"Entry of {who}{art}, where {after} settles: {told}"
+            found.append(
+                Seats(
+                    title,
+                    _blocking(case, key, candidate, needs),
+                    seats,
+                    Key(tuple(say(Sign(m), trace=(key,)) for m in family("consent"))),
+                )
+            )
     return tuple(found)
 
 
 def _blocking(case: Case, key: str, candidate: str, needs: EntryReport) -> Sentence:
     n = len(needs.blocking)
     trace = (key, candidate, *needs.blocking)
-    given = f"On the date {number(len(needs.given))} of {number(len(needs.consents_needed))} have given it. " if needs.given else ""
+    given = (
+        f"On the date {number(len(needs.given))} of {number(len(needs.consents_needed))} have given it. "
+        if needs.given
+        else ""
+    )
     if n == 1:
-        return say(f"{given}{capital(actor(case.dossier, needs.blocking[0]))} alone could stop it.", trace=trace)
+        return say(
+            f"{given}{capital(actor(case.dossier, needs.blocking[0]))} alone could stop it.", trace=trace
+        )
     if n:
         names = listed([actor(case.dossier, b) for b in needs.blocking]) if n <= 4 else ""
         who = f" of {names}" if names and n == 2 else ""
-        each = f"Each{who} alone could stop it." if n == 2 else f"Each of the {number(n)} alone could stop it."
+        each = (
+            f"Each{who} alone could stop it." if n == 2 else f"Each of the {number(n)} alone could stop it."
+        )
         return say(given + each, trace=trace)
     if needs.blocking_sets:
         sets = ["; ".join(listed([actor(case.dossier, a) for a in s]) for s in needs.blocking_sets[:3])]
-        more = " There are more such sets than are told." if needs.sets_left_out or len(needs.blocking_sets) > 3 else ""
+        more = (
+            " There are more such sets than are told."
+            if needs.sets_left_out or len(needs.blocking_sets) > 3
+            else ""
+        )
         return say(f"{given}Nobody alone could stop it; together could: {sets[0]}.{more}", trace=trace)
     return say(given + "Nobody whose consent is missing could stop it.", trace=trace)
 
@@ -187,20 +256,39 @@ def ratifications(case: Case) -> tuple[Seats, ...]:
         seats = tuple(_sheet(case, entry, r, p) for p in shown)
         done = f"{number(len(r.done))} of {number(len(everybody))} done"
         note = _ratification_note(case, key, r)
-        found.append(Seats(f"Ratification of {treaty(case.dossier, key)}: {done}", note, seats, Key(tuple(say(Sign(m), trace=(key,)) for m in family("ratification"))), wide=len(shown) <= 7))
+        found.append(
+            Seats(
+                f"Ratification of {treaty(case.dossier, key)}: {done}",
+                note,
+                seats,
+                Key(tuple(say(Sign(m), trace=(key,)) for m in family("ratification"))),
+                wide=len(shown) <= 7,
+            )
+        )
     return tuple(found)
 
 
 def _sheet(case: Case, entry: Treaty, r: RatificationReport, who: str) -> Seat:
-    act = entry.ratified.get(who) or next((a for g, a in entry.ratified.items() if who in case.dossier.members(g)), None)
+    act = entry.ratified.get(who) or next(
+        (a for g, a in entry.ratified.items() if who in case.dossier.members(g)), None
+    )
     if who in r.done:
         detail = f"done, {day(act.on)}" if isinstance(act, Done) else "done"
-        return Seat(actor_label(case.dossier, who), Sign(mark("ratification", "done")), detail, (entry.id, who))
+        return Seat(
+            actor_label(case.dossier, who), Sign(mark("ratification", "done")), detail, (entry.id, who)
+        )
     name = getattr(act, "name", None)
     if name in case.dossier.assumptions and case.dossier.assumptions[name].taken:
-        return Seat(actor_label(case.dossier, who), Sign(mark("ratification", "assumed")), "pending; assumed", (entry.id, who, name))
+        return Seat(
+            actor_label(case.dossier, who),
+            Sign(mark("ratification", "assumed")),
+            "pending; assumed",
+            (entry.id, who, name),
+        )
     detail = "not known" if who in r.unknown else "pending"
-    return Seat(actor_label(case.dossier, who), Sign(mark("ratification", "pending")), detail, (entry.id, who))
+    return Seat(
+        actor_label(case.dossier, who), Sign(mark("ratification", "pending")), detail, (entry.id, who)
+    )
 
 
 def _ratification_note(case: Case, key: str, r: RatificationReport) -> Sentence:
@@ -216,11 +304,19 @@ def decisions(case: Case) -> tuple[Sentence, ...]:
     found = []
     for key, report in case.advice.treaties.items():
         for name, d in report.decisions.items():
-            text = case.dossier.decisions[name][1].text if name in case.dossier.decisions else name.replace("_", " ")
+            text = (
+                case.dossier.decisions[name][1].text
+                if name in case.dossier.decisions
+                else name.replace("_", " ")
+            )
             if len(d.blocking) == 1:
                 who = f"{actor(case.dossier, d.blocking[0])} alone could stop it"
             elif d.blocking:
-                who = f"each of {listed([actor(case.dossier, b) for b in d.blocking])} alone could stop it" if len(d.blocking) <= 4 else f"each of the {number(len(d.blocking))} alone could stop it"
+                who = (
+                    f"each of {listed([actor(case.dossier, b) for b in d.blocking])} alone could stop it"
+                    if len(d.blocking) <= 4
+                    else f"each of the {number(len(d.blocking))} alone could stop it"
+                )
             else:
                 who = "nobody alone could stop it"
             found.append(say(f"{ended(text)[:-1]}: {who}.", trace=(key, name)))
@@ -235,17 +331,32 @@ def clashes(case: Case) -> tuple[Sentence, ...]:
         for clause in entry.incompatible_with:
             if clause.when == Truth(False):
                 continue
-            both = next((c for c in (live.incompatible if live else ()) if c.treaties == (entry.id, clause.treaty)), None)
+            both = next(
+                (c for c in (live.incompatible if live else ()) if c.treaties == (entry.id, clause.treaty)),
+                None,
+            )
             art = f" (clause {clause.art})" if clause.art else ""
-            text = f"A party bound by both {treaty(case.dossier, entry.id)}{art} and {treaty(case.dossier, clause.treaty)} would meet two commitments."
+            one, other = treaty(case.dossier, entry.id), treaty(case.dossier, clause.treaty)
+            text = f"A party bound by both {one}{art} and {other} would meet two commitments."
             if clause.says:
                 text += f" {ended(clause.says)}"
             if clause.when != Truth(True):
                 text += f" So it is if {formula_text(case.dossier, clause.when)}."
-            bound = f"It comes to that for {listed([actor(case.dossier, a) for a in both.actors])}." if both else f"It does not come to that after {case.called(case.chosen)}."
+            bound = (
+                f"It comes to that for {listed([actor(case.dossier, a) for a in both.actors])}."
+                if both
+                else f"It does not come to that after {case.called(case.chosen)}."
+            )
             cited = cited_short(case.dossier, clause.from_)
             basis = clause.basis or "inference"
-            found.append(say(f"{text} {bound} ({capital(basis)}{', ' + listed(cited) if cited else ''}.)", trace=(entry.id, clause.treaty), basis=basis, sources=cited))  # type: ignore[arg-type]
+            found.append(
+                say(
+                    f"{text} {bound} ({capital(basis)}{', ' + listed(cited) if cited else ''}.)",
+                    trace=(entry.id, clause.treaty),
+                    basis="inference",
+                    sources=cited,
+                )
+            )
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""The passages of a document as sentences of a paper: quotations in quotation marks, our wording as it stands."""
+"""The passages of a document as sentences of a paper, quotations in quotation marks."""
 
 from __future__ import annotations
 
@@ -20,12 +20,20 @@ def passage_words(passage: Passage) -> str:
     return " ".join(parts)
 
 
-def passage_sentences(case: Case, document: Document, passages: tuple[Passage, ...]) -> tuple[tuple[Sentence, ...], ...]:
+def passage_sentences(
+    case: Case, document: Document, passages: tuple[Passage, ...]
+) -> tuple[tuple[Sentence, ...], ...]:
     found = []
     for passage in passages:
         words = passage_words(passage)
-        words = words if words[-1:] in ".?!”" and not passage.quote else words
         found.append(
-            (say(words, trace=(document.id,), basis="wording", sources=cited_short(case.dossier, passage.from_)),)
+            (
+                say(
+                    words,
+                    trace=(document.id,),
+                    basis="wording",
+                    sources=cited_short(case.dossier, passage.from_),
+                ),
+            )
         )
     return tuple(found)

@@ -1,0 +1,28 @@
+"""Each shipped case is audited once for all its tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from overture.advice import advise
+from overture.dossier import read
+from overture.library import case
+
+from .outputs import Said
+
+
+def _said(name: str) -> Said:
+    dossier = read(case(name))
+    return Said(dossier, advise(dossier))
+
+
+@pytest.fixture(scope="session")
+def memorandum() -> Said:
+    """Moscow, 26 March 1954."""
+    return _said("molotov-1954")
+
+
+@pytest.fixture(scope="session")
+def accession() -> Said:
+    """Helsinki, 9 February 2023."""
+    return _said("finland-sweden-2022")
