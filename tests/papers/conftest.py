@@ -4,7 +4,8 @@ import pytest
 
 from overture.advice import Advice, advise
 from overture.dossier import Dossier, read
-from tests.papers.example import TEXT
+
+from .example import TEXT
 
 
 @pytest.fixture(scope="session")

@@ -174,7 +174,7 @@ def _users(who: str, room: int) -> list[str]:
         return []
     names = who.split(", ")
     tries = [who, f"{names[0]} and {len(names) - 1} more", f"{len(names)} users"] if len(names) > 1 else [who]
-    return next((wrapped(t, 23, room) for t in tries if fits(t, 23, room)), wrapped(tries[-1], 23, room))
+    return next((wrapped(t, 21, room) for t in tries if fits(t, 21, room)), wrapped(tries[-1], 21, room))
 
 
 def _border(status: str, x: float, y: float, colour: str) -> str:

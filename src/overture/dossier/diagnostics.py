@@ -69,14 +69,17 @@ class DossierError(Exception):
         return "\n".join(d.show(self.file, lines) for d in self.diagnostics)
 
 
+MOST_NAMES = 1_000
+
+
 def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """A hint naming the nearest of `names`, or nothing.
+    """A hint naming the nearest of `names`, or nothing; of very many names only one that differs in case.
 
     >>> did_you_mean("usr", ["ussr", "france"])
     'did you mean `ussr`?'
     """
     names = list(names)
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    near = get_close_matches(word, names, n=1, cutoff=0.6) if len(names) <= MOST_NAMES else []
     if not near:
         near = [n for n in names if n.lower() == word.lower()][:1]
     return f"did you mean `{near[0]}`?" if near else ""

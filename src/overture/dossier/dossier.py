@@ -126,16 +126,23 @@ class Dossier:
     def members(self, actor: str) -> tuple[str, ...]:
         """The states that a name stands for: the members of a group, to any depth; else itself."""
         found: dict[str, None] = {}
-
-        def visit(name: str, above: frozenset[str]) -> None:
+        above: set[str] = set()
+        done: set[str] = set()
+        # an explicit stack: a long chain of groups must not exhaust Python's
+        stack = [(actor, False)]
+        while stack:
+            name, leaving = stack.pop()
+            if leaving:
+                above.discard(name)
+                done.add(name)
+                continue
             entry = self.actors.get(name)
             if entry is None or not entry.members or name in above:
                 found[name] = None
-                return
-            for member in entry.members:
-                visit(member, above | {name})
-
-        visit(actor, frozenset())
+            elif name not in done:
+                above.add(name)
+                stack.append((name, True))
+                stack += [(member, False) for member in reversed(entry.members)]
         return tuple(found)
 
     def option(self, name: str) -> Option | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -71,9 +72,12 @@ def _truth(value: object) -> bool:
 
 def _number(value: object) -> float:
     try:
-        return float(_text(value))
+        number = float(_text(value))
     except ValueError:
-        raise _wrong("a number", value) from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise _wrong("a number", value)
+    return number
 
 
 def _whole(value: object) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from overture.dossier.dossier import DO_NOTHING, Dossier
 from overture.dossier.entries import Claim
 from overture.dossier.fields import Done
 from overture.logic import Formula
+from overture.logic.syntax import Or
 
 Path = tuple[str | int, ...]
 
@@ -39,6 +40,29 @@ def names_of(dossier: Dossier) -> dict[str, str]:
     return {DO_NOTHING: "proposal", **{key: kind for key, kind, _ in kinds(dossier)}}
 
 
+def unmodelled(dossier: Dossier) -> frozenset[str]:
+    """The names of the consents and ratifications that the treaties leave unknown: open assumptions."""
+
+    def members(actors: Iterable[str]) -> dict[str, None]:
+        return dict.fromkeys(m for actor in actors for m in dossier.members(actor))
+
+    found = set()
+    for treaty in dossier.treaties.values():
+        deciding = set(members(treaty.parties) or members(treaty.signatories))
+        if treaty.entry:
+            given: dict[str, Iterable[str]] = {}
+            for candidate in (*treaty.entry.consents, *treaty.entry.applies):
+                for member in dossier.members(candidate):
+                    given.setdefault(member, treaty.entry.consents.get(candidate, {}))
+            found |= {f"consent_{c}_{treaty.id}" for c, acts in given.items() if deciding - {c} - set(members(acts))}
+        found |= {f"consent_{key}_{treaty.id}" for key, decision in treaty.decisions.items()
+                  if deciding - set(members(decision.in_favour))}  # fmt: skip
+        if treaty.stage != "in force" and (treaty.ratified or treaty.in_force in (None, "every signatory ratified")):
+            silent = set(members(treaty.signatories)) - set(members(treaty.ratified))
+            found |= {f"ratification_{s}_{treaty.id}" for s in silent}
+    return frozenset(found)
+
+
 def all_claims(dossier: Dossier) -> Iterator[tuple[Claim, Path]]:
     """The claims of the dossier and of its variants, with their paths."""
     for claim in dossier.claims.values():
@@ -50,9 +74,9 @@ def all_claims(dossier: Dossier) -> Iterator[tuple[Claim, Path]]:
 
 def formulas(dossier: Dossier) -> Iterator[tuple[Formula, Path]]:
     """Every formula of the dossier with the path of its field; those of variants come with their claims."""
-    for report in dossier.reports:
+    for i, report in enumerate(dossier.reports):
         if report.changes_if is not None:
-            yield report.changes_if, ("reports", dossier.reports.index(report), "changes_if")
+            yield report.changes_if, ("reports", i, "changes_if")
     yield from _treaty_formulas(dossier)
     for option in dossier.options.values():
         base: Path = ("options", option.owner, option.id, "needs")
@@ -68,10 +92,14 @@ def formulas(dossier: Dossier) -> Iterator[tuple[Formula, Path]]:
         yield argument.when, ("arguments", argument.id, "when")
         if argument.ground is not None:
             yield argument.ground, ("arguments", argument.id, "ground")
-    for statement in dossier.statements.values():
-        where = dossier.path(statement.id) or ("preferences",)
-        yield statement.want, (*where, "want")
-        yield statement.if_, (*where, "if")
+    for owner, statements in dossier.preferences.items():
+        ranked = dossier.ranks_outcomes(owner)
+        for i, statement in enumerate(statements):
+            where = dossier.path(statement.id) or ("preferences",)
+            # of outcomes ranked best first, each wants the earlier ones or itself
+            own = statement.want.parts[-1] if ranked and i and isinstance(statement.want, Or) else statement.want
+            yield own, (*where, "want")
+            yield statement.if_, (*where, "if")
     for claim in dossier.claims.values():
         for name in ("holds", "if"):
             formula = getattr(claim, "if_" if name == "if" else name)

@@ -34,7 +34,8 @@ from overture.dossier.entries import (
     Variant,
 )
 from overture.dossier.nodes import Mapping, Node, Scalar, Sequence, Span, plain
-from overture.logic import Formula, show
+from overture.logic import Formula
+from overture.logic.syntax import Or
 
 HEAD_KEYS = ("overture", "title", "as_of", "proposer", "question", "submit_to", "stage", "handling")
 PACKAGE_KEYS = ("text", "short", "from", "by", "basis", "because", "confidence")
@@ -70,11 +71,10 @@ class Read:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def place_in(node: Scalar, start: int, end: int, lines: Iterable[str]) -> Span | None:
+def place_in(node: Scalar, start: int, end: int, lines: list[str]) -> Span | None:
     """The place in the file of characters `start` to `end` of a text that may be quoted or run over lines."""
     if node.span is None:
         return None
-    lines = list(lines)
     line, column = node.span.line, node.span.column
     places: list[tuple[int, int]] = []
     for wanted in node.text[:end]:
@@ -291,13 +291,9 @@ def _nested(ranking: list[Statement]) -> list[Statement]:
     so_far: list[Formula] = []
     for statement in ranking:
         so_far.append(statement.want)
-        text = " or ".join(f"({show(f)})" for f in so_far) if len(so_far) > 1 else show(so_far[0])
-        nested.append(Statement.model_validate({**_given(statement), "want": text, "owner": statement.owner}))
+        want = Or(tuple(so_far)) if len(so_far) > 1 else so_far[0]
+        nested.append(statement.model_copy(update={"want": want}))
     return nested
-
-
-def _given(entry: Entry) -> dict[str, Any]:
-    return {"id": entry.id, **{name: getattr(entry, name) for name in entry.model_fields_set - {"want"}}}
 
 
 _cache: WeakKeyDictionary[Node, dict[str, Read]] = WeakKeyDictionary()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 from yaml import CLoader
+from yaml.reader import ReaderError
 
 from overture.dossier.diagnostics import Diagnostic, DossierError
 from overture.dossier.nodes import Mapping, Node, Scalar, Sequence, Span
@@ -113,7 +114,17 @@ _YAML_HINTS = (
 )  # fmt: skip
 
 
-def _yaml_problem(error: yaml.YAMLError) -> Diagnostic:
+def _unreadable(text: str, place: int, character: str) -> Diagnostic:
+    """A character that no text of the language holds."""
+    line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+    message = f"the character U+{ord(character):04X} cannot stand in a dossier"
+    return Diagnostic("D005", message, Span(line, column, line, column + 1), "remove it")
+
+
+def _yaml_problem(error: yaml.YAMLError, text: str) -> Diagnostic:
+    if isinstance(error, ReaderError):
+        character = chr(error.character) if isinstance(error.character, int) else str(error.character)[:1]
+        return _unreadable(text, text.find(character), character)
     problem = str(getattr(error, "problem", None) or error).strip()
     mark = getattr(error, "problem_mark", None)
     span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else None
@@ -130,6 +141,10 @@ def compose(text: str, name: str = "dossier") -> tuple[Node, list[Diagnostic]]:
     stack: list[_Open] = []
     root: Node | None = None
     count = 0
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise DossierError([_unreadable(text, error.start, text[error.start])], name) from None
     try:
         for event in yaml.parse(text, Loader=CLoader):
             refused = _refuse(event)
@@ -158,7 +173,7 @@ def compose(text: str, name: str = "dossier") -> tuple[Node, list[Diagnostic]]:
                 else:
                     root = node
     except yaml.YAMLError as error:
-        raise DossierError([*problems, _yaml_problem(error)], name, text) from None
+        raise DossierError([*problems, _yaml_problem(error, text)], name, text) from None
     if root is None or (isinstance(root, Scalar) and root.empty):
         hint = "the tutorial starts from twenty lines: `overture cases` names `first-case`"
         raise DossierError([Diagnostic("D004", "this file is empty", hint=hint)], name, text)

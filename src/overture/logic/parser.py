@@ -37,11 +37,22 @@ MAX_LENGTH = 4_000
 MAX_DEPTH = 60
 
 RESERVED = frozenset({"not", "and", "or", "implies", "iff", "true", "false", "yes", "no", "is", "observes"})
-_TOKEN = re.compile(r"[^\W]+(?:[-.][^\W]+)*|[();]|\S")
+_CONNECTIVES = RESERVED - {"true", "false", "yes", "no"}
+_WORD = re.compile(r"\w+(?:[-.]\w+)*")
+_TOKEN = re.compile(rf"{_WORD.pattern}|[();]|\S")
 _SYMBOLS = {
     "&": "write `and`", "|": "write `or`", "!": "write `not`", "~": "write `not`", ",": "write `;` or `and`",
     "=": "write `is`", "->": "write `implies`", "[": "write `(`", "]": "write `)`",
 }  # fmt: skip
+
+
+def is_wording(text: str) -> bool:
+    """Whether a formula can name a wording of this text after `is`.
+
+    >>> is_wording("party"), is_wording("no"), is_wording("or"), is_wording("no answer")
+    (True, True, False, False)
+    """
+    return bool(_WORD.fullmatch(text)) and text not in _CONNECTIVES
 
 
 class FormulaError(ValueError):
@@ -107,7 +118,7 @@ class _Parser:
 
     def value(self) -> _Token:
         token = self.here
-        if not token.text or not (token.text[0].isalnum() or token.text[0] == "_"):
+        if not is_wording(token.text):
             self.fail("a value after `is`")
         return self.take()
 
@@ -189,6 +200,8 @@ class _Parser:
         number = self.here
         if not number.text.isdecimal():
             self.fail(f"a number after `{bound}`")
+        if len(number.text) > 4:
+            self.fail(f"a number of four digits at the most after `{bound}`")
         self.take()
         self.expect("of", "after the number")
         self.expect("(", "before the list")
@@ -196,7 +209,7 @@ class _Parser:
         while self.accept(";"):
             parts.append(self.iff())
         self.expect(")", "to close the list; its parts are separated by `;`")
-        return Count(bound, int(number.text[:9]), tuple(parts))  # type: ignore[arg-type]
+        return Count(bound, int(number.text), tuple(parts))  # type: ignore[arg-type]
 
     def status(self) -> Formula:
         word = self.take().text

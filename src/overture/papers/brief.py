@@ -13,6 +13,7 @@ from overture.papers.english import day
 from overture.papers.sentences import (
     argumentation,
     audit,
+    consents,
     courses,
     firmness,
     rankings,
@@ -97,7 +98,7 @@ def _arguments(case: Case) -> Section | None:
         *argumentation.maps(case),
         argumentation.ledger(case),
     )
-    return Section("arguments", "Arguments, and what limits them", blocks, "Arguments", new_page=True)
+    return Section("arguments", "Arguments, and what limits them", blocks, "Arguments")
 
 
 def _replies(case: Case) -> Section | None:
@@ -117,7 +118,7 @@ def _replies(case: Case) -> Section | None:
         )
     if remarks:
         blocks += (Subheading("The courses compared"), *treaties.paragraph(remarks))
-    return Section("replies", "What each wording meets", blocks, "Replies", new_page=True)
+    return Section("replies", "What each wording meets", blocks, "Replies")
 
 
 def _courses(case: Case) -> Section | None:
@@ -137,7 +138,7 @@ def _treaties(case: Case) -> Section | None:
     force = treaties.in_force_sentences(case)
     if force:
         blocks += (Paragraph(force),)
-    blocks += (*treaties.consents(case), *treaties.ratifications(case))
+    blocks += (*consents.consents(case), *consents.ratifications(case))
     decided = treaties.decisions(case)
     if decided:
         blocks += (Subheading("What the parties decide together"), Bullets(tuple((s,) for s in decided)))
@@ -149,7 +150,6 @@ def _treaties(case: Case) -> Section | None:
         "Treaties: who takes part, who must consent, what is pending",
         blocks,
         "Treaties",
-        new_page=True,
     )
 
 

@@ -6,9 +6,9 @@ from overture.dossier.entries import LIKELIHOODS
 from overture.papers.content import Block, Bullets, Pairs, Panel, Paragraph, Sentence
 from overture.papers.english import day
 from overture.papers.fit import fit
-from overture.papers.naming import actor_label
 from overture.papers.note import passages_at
-from overture.papers.sentences import firmness, recommendation, reliance, traces
+from overture.papers.options import actor_label
+from overture.papers.sentences import firmness, goals, recommendation, reliance, traces
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.wording import passage_sentences
 
@@ -82,15 +82,15 @@ def _several(case: Case, names: tuple[str, ...]) -> Panel | None:
 
 
 def _goal(case: Case) -> Panel | None:
-    lines = recommendation.goal_lines(case)
+    lines = goals.goal_lines(case)
     if not lines:
-        return Panel("Where it ends", (Paragraph((recommendation.settles_sentence(case, case.chosen),)),), ())
+        return Panel("Where it ends", (Paragraph((goals.settles_sentence(case, case.chosen),)),), ())
     blocks: tuple[Block, ...] = (Bullets(lines, "verdicts"),)
-    contrast = recommendation.goal_contrast(case)
+    contrast = goals.goal_contrast(case)
     if contrast:
         blocks += (Paragraph(contrast),)
     many = sum(s.goal for s in case.dossier.preferences.get(case.dossier.proposer, ())) > 1
-    return Panel("The goals" if many else "The goal", blocks, recommendation.goal_margin(case), traces.GOAL)
+    return Panel("The goals" if many else "The goal", blocks, goals.goal_margin(case), traces.GOAL)
 
 
 def _rests(case: Case) -> Panel:

@@ -10,7 +10,8 @@ from overture.dossier.entries import Document, Passage
 from overture.logic import Formula
 from overture.papers.content import Block, Bullets, Panel, Paper, Paragraph, sentence
 from overture.papers.english import day, listed
-from overture.papers.naming import actor, actor_label, cited_short
+from overture.papers.naming import cited_short
+from overture.papers.options import actor, actor_label
 from overture.papers.sentences.wording import passage_words
 from overture.papers.truth import State, holds
 

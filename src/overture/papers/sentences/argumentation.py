@@ -8,7 +8,8 @@ from overture.dossier import DO_NOTHING
 from overture.dossier.entries import Argument
 from overture.papers.content import Bullets, Cell, Column, Figure, Key, Row, Sentence, Sign, Table
 from overture.papers.english import capital, counted, ended, listed, number
-from overture.papers.naming import actor, actor_label, argument, cited_short, entry_label, treaty_label
+from overture.papers.naming import argument, cited_short, entry_label, treaty, treaty_label
+from overture.papers.options import actor, actor_label, value_label
 from overture.papers.sentences.case import Case, say
 
 MOST_COLUMNS = 5
@@ -77,7 +78,7 @@ def maps(case: Case) -> tuple[Figure, ...]:
     nodes, edges = _graph(case, found)
     if can_be_drawn(nodes, edges):
         return (_figure(case, "map", "The arguments", nodes, edges),)
-    figures = []
+    figures: list[Figure] = []
     for i, thing in enumerate(n for n in nodes if n.status is None):
         some, between = _about(thing.id, nodes, edges)
         if len(some) > 2 and can_be_drawn(some, between):
@@ -85,9 +86,10 @@ def maps(case: Case) -> tuple[Figure, ...]:
                 _figure(
                     case,
                     f"map{i}",
-                    f"The arguments about {entry_label(case.dossier, thing.id)}",
+                    f"The arguments about {_about_label(case, thing.id)}",
                     some,
                     between,
+                    first=not figures,
                 )
             )
     return tuple(figures)
@@ -140,16 +142,21 @@ def _graph(case: Case, found: Settlement) -> tuple[list[Node], list[Edge]]:
     return nodes, edges
 
 
-def _thing(case: Case, key: str) -> str:
-    option, dot, value = key.rpartition(".")
-    if dot and case.dossier.option(option):
-        from overture.papers.naming import value_label
+def _about_label(case: Case, key: str) -> str:
+    return treaty(case.dossier, key) if key in case.dossier.treaties else _thing(case, key)
 
+
+def _thing(case: Case, key: str) -> str:
+    """What an argument is about, where that is no treaty: a proposal, an option, one choice of it."""
+    option, _, value = key.partition(" is ") if " is " in key else key.rpartition(".")
+    if value and case.dossier.option(option):
         return value_label(case.dossier, option, value)
     return case.called(key) if key in case.dossier.proposals else entry_label(case.dossier, key)
 
 
-def _figure(case: Case, key: str, title: str, nodes: list[Node], edges: list[Edge]) -> Figure:
+def _figure(
+    case: Case, key: str, title: str, nodes: list[Node], edges: list[Edge], first: bool = True
+) -> Figure:
     label = {n.id: n.label for n in nodes}
     after = case.called(case.chosen)
     description = (
@@ -162,6 +169,12 @@ def _figure(case: Case, key: str, title: str, nodes: list[Node], edges: list[Edg
         (say(f"{_quoted(label[e.source])} {e.kind} {_quoted(label[e.target])}.", trace=(e.source, e.target)),)
         for e in edges
     )
+    if not first:
+        count = say(
+            ended(counted(sum(n.status is not None for n in nodes), "argument")),
+            trace=tuple(n.id for n in nodes),
+        )
+        return Figure(f"{title}, where {after} settles", count, svg, Bullets(items))
     note = say(
         "A heavy line limits (it ends in a bar) or attacks (it ends in a head). "
         "Thin lines support or oppose. "

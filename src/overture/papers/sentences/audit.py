@@ -7,10 +7,12 @@ from overture.diagrams.marks import mark
 from overture.dossier.entries import Claim
 from overture.papers.content import Cell, Column, Paragraph, Row, Sentence, Sign, Strip, Table, Tally, code
 from overture.papers.english import capital, counted, ended, listed, number
-from overture.papers.naming import actor, cited_short, formula_text
+from overture.papers.naming import cited_short, formula_text
+from overture.papers.options import actor
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.edits import command, concept, short_supposition, supposition, target, targets
 
+_SMALL_WORDS = ("of", "on", "and", "to", "the", "for", "in", "from", "with", "at", "by")
 WORST_FIRST = ("contradicted", "rests on", "cannot be assessed", "follows")
 
 
@@ -133,8 +135,17 @@ def _source(case: Case, key: str, claim: Claim) -> Cell:
 
 
 def _clipped(words: str) -> str:
-    """A long title gives way to its first words."""
-    return words if len(words) <= 14 else " ".join(words.split()[:2]).rstrip(",:;")
+    """A long title gives way to its first words.
+
+    >>> _clipped("Opinion of the committee"), _clipped("treaty art. 10")
+    ('Opinion', 'treaty art. 10')
+    """
+    if len(words) <= 14:
+        return words
+    first = words.split()[:2]
+    while len(first) > 1 and (first[-1].lower() in _SMALL_WORDS or len(" ".join(first)) > 16):
+        first.pop()
+    return " ".join(first).rstrip(",:;")
 
 
 def _rests(case: Case, key: str, claim: Claim, result: ClaimResult) -> Cell:

@@ -10,9 +10,10 @@ from typing import TypeVar
 from overture.advice.results import Advice, Outcome, Settlement, WorldAdvice
 from overture.dossier import DO_NOTHING, Dossier
 from overture.papers.content import Basis, Sentence, sentence
-from overture.papers.english import counted, listed, negated
+from overture.papers.english import counted, listed
 from overture.papers.naming import proposal_label
 from overture.papers.truth import State, holds
+from overture.papers.verbs import negated
 
 T = TypeVar("T", bound=Hashable)
 MOST_SHOWN = 9  # proposals in a table; on a longer menu the recommended and a few rivals

@@ -7,7 +7,8 @@ from overture.diagrams import mark
 from overture.dossier import DO_NOTHING
 from overture.papers.content import Sentence, Sign, Step, Story
 from overture.papers.english import capital, ended, listed, number
-from overture.papers.naming import actor_label, option_phrase, setting_phrase, statement_label, statement_text
+from overture.papers.naming import statement_label, statement_text
+from overture.papers.options import actor_label, option_phrase, setting_phrase
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.recommendation import course
 
@@ -22,7 +23,7 @@ def _moved(case: Case, sets: dict[str, str]) -> str:
         entry = case.dossier.option(option)
         phrase = option_phrase(case.dossier, option, value)
         if entry is not None:
-            from overture.papers.naming import actor
+            from overture.papers.options import actor
 
             who = actor(case.dossier, entry.owner)
             for name in (who, who[:1].lower() + who[1:]):

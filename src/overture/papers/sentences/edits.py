@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from overture.dossier.entries import Argument, Assumption, Entry, Fact, Rule, Statement
-from overture.papers.english import listed, negated
-from overture.papers.naming import (
-    actor,
-    actor_label,
-    entry_label,
-    entry_text,
-    readable,
-    statement_label,
-    statement_text,
-)
+from overture.papers.english import listed
+from overture.papers.naming import entry_label, entry_text, statement_label, statement_text
+from overture.papers.options import actor, actor_label, readable
 from overture.papers.sentences.case import Case
+from overture.papers.verbs import negated
 
 _CONCEPTS = {
     "nash": "nobody counts on any counter-move", "gmr": "everybody fears any counter-move",

@@ -7,7 +7,8 @@ from overture.dossier import DO_NOTHING
 from overture.dossier.entries import Claim, Option
 from overture.papers.content import Sentence, strong
 from overture.papers.english import capital, listed, number
-from overture.papers.naming import entry_label, statement_label, value_label
+from overture.papers.naming import entry_label, statement_label
+from overture.papers.options import value_label
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.edits import short_supposition, targets
 
@@ -228,7 +229,8 @@ def _better_rivals(case: Case) -> list[Comparison]:
 
 
 def _entries(case: Case) -> list[Sentence]:
-    from overture.papers.naming import actor, treaty
+    from overture.papers.naming import treaty
+    from overture.papers.options import actor
 
     found = []
     for key, report in case.advice.treaties.items():

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from overture.diagrams import Ranked, slopes
 from overture.papers.content import Bullets, Cell, Column, Figure, Row, Sentence, Table
 from overture.papers.english import capital, counted, ended, listed, number
-from overture.papers.naming import actor, actor_label, cited_short, setting_label, statement_label
+from overture.papers.naming import cited_short, statement_label
+from overture.papers.options import actor, actor_label, setting_label
 from overture.papers.sentences.case import Case, say
 
 MOST_OUTCOMES = 7

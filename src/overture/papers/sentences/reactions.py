@@ -6,7 +6,8 @@ from overture.diagrams import mark
 from overture.dossier.entries import Report
 from overture.papers.content import Cell, Column, Row, Sentence, Sign, Table
 from overture.papers.english import capital, counted, day, listed, number
-from overture.papers.naming import actor_label, cited_short, entry_label, formula_text, treaty_label
+from overture.papers.naming import cited_short, entry_label, formula_text, treaty_label
+from overture.papers.options import actor_label
 from overture.papers.sentences.case import Case, say
 
 MOST = 24

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from overture.advice.results import Outcome
-from overture.diagrams.marks import mark
 from overture.dossier import DO_NOTHING
 from overture.dossier.entries import Option
-from overture.papers.content import Sentence, Sign, quiet, strong
-from overture.papers.english import capital, counted, ended, is_verb, listed, number, uncapital
-from overture.papers.naming import (
-    actor,
-    choice_text,
-    cited_short,
-    option_phrase,
-    setting_phrase,
-    statement_text,
-    value_label,
-)
+from overture.papers.content import Sentence, quiet, strong
+from overture.papers.english import capital, counted, ended, listed
+from overture.papers.naming import cited_short, statement_text
+from overture.papers.options import actor, choice_text, option_phrase, setting_phrase, value_label
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.edits import concept
+from overture.papers.verbs import is_verb
 
 
 def course(case: Case, name: str, world: int = 0) -> str:
@@ -61,15 +53,11 @@ def _name_or_course(case: Case, name: str) -> str:
     return case.called(name) if name in case.dossier.proposals else course(case, name)
 
 
-def _course_or(case: Case, names: tuple[str, ...], world: int = 0) -> str:
-    return listed([course(case, n, world) for n in names], "or")
-
-
 def _advised(case: Case, names: tuple[str, ...]) -> Sentence:
-    text = ended(_course_or(case, names))
-    if len(names) > 1:
-        text += " The file does not tell them apart."
-    return say(text, trace=names)
+    if len(names) == 1:
+        return say(ended(course(case, names[0])), trace=names)
+    either = listed([_name_or_course(case, n) for n in names], "or")
+    return say(f"{ended(either)} The file does not tell them apart.", trace=names)
 
 
 def why_recommended(case: Case) -> tuple[Sentence, ...]:
@@ -163,150 +151,3 @@ def sources_of_wording(case: Case, lines: tuple[tuple[Sentence, ...], ...]) -> S
     cited = list(dict.fromkeys(s for line in lines for x in line for s in x.sources))
     where = f" After {listed(cited[:4])}." if cited else ""
     return say(strong("Wording"), " in our words.", where, trace=(case.chosen,), basis="wording")
-
-
-# the goal
-
-
-def goal_lines(case: Case) -> tuple[tuple[Sentence, ...], ...]:
-    """Each goal and instrument with its verdict after the recommended proposal."""
-    outcome = case.outcome(case.chosen)
-    if outcome is None:
-        return ()
-    lines = []
-    served = 0
-    for key in outcome.goals:
-        statement = case.dossier.statements.get(key)
-        served += statement is not None and not statement.goal
-        if statement is None or (not statement.goal and served > 1):
-            continue  # the other instruments are told with the rankings
-        values = case.by_value(lambda w, k=key: _goal(case, w, k))  # type: ignore[misc]
-        text = ended(statement_text(case.dossier, key))
-        if not statement.goal:
-            text = f"The instrument: {uncapital(text)}"
-        if len(values) == 1:
-            lines.append((_verdict(next(iter(values)), key), say(text, trace=(key,))))
-            continue
-        for verdict, where in values.items():
-            lines.append(
-                (
-                    _verdict(verdict, key),
-                    say(f"{text[:-1]}, {case.when(where)}.", trace=(key, *case.open_trace())),
-                )
-            )
-    return tuple(lines)
-
-
-def _goal(case: Case, world: int, key: str) -> str:
-    recommended = case.advice.by_world[world].recommended[0]
-    outcome = case.outcome(recommended, world)
-    return outcome.goals.get(key, "open") if outcome else "open"
-
-
-def _verdict(word: str, key: str) -> Sentence:
-    return say(Sign(mark("goal", word)), trace=(key,))
-
-
-def goal_contrast(case: Case) -> tuple[Sentence, ...]:
-    """What the other courses do to each goal, and how the goal is lost although an instrument works."""
-    outcome = case.outcome(case.chosen)
-    found: list[Sentence] = []
-    if outcome is None:
-        return ()
-    for key, verdict in outcome.goals.items():
-        statement = case.dossier.statements.get(key)
-        if statement is None or not statement.goal:
-            continue
-        advised = {n for w in case.advice.by_world for n in w.recommended}
-        rivals = {
-            n: {_of(w.proposals[n], key) for w in case.advice.by_world if n in w.proposals}
-            for n in case.advice.menu
-            if n not in advised
-        }
-        same = tuple(n for n, v in rivals.items() if v == {verdict})
-        lost = tuple(n for n, v in rivals.items() if v == {"lost"})
-        several = (
-            sum(case.dossier.statements[g].goal for g in outcome.goals if g in case.dossier.statements) > 1
-        )
-        goal = f"“{statement_text(case.dossier, key)}”" if several else "the goal"
-        if verdict == "kept" and lost:
-            text = (
-                f"{capital(case.called_all(lost, 'and', 3))} {'loses' if len(lost) == 1 else 'lose'} {goal}"
-            )
-            text += (
-                f"; {case.called_all(same, 'and', 1)} {'keeps' if len(same) == 1 else 'keep'} it too."
-                if same
-                else "."
-            )
-            found.append(say(text, trace=(key, *lost, *same)))
-        elif verdict == "lost" and len(same) == len(rivals) and rivals:
-            found.append(
-                say(
-                    "No other course keeps "
-                    + (f"“{statement_text(case.dossier, key)}”" if len(outcome.goals) > 1 else "it")
-                    + " either.",
-                    trace=(key,),
-                )
-            )
-        live = [w for w in outcome.ways_lost.get(key, ()) if w.live]
-        if live:
-            found.append(
-                say(
-                    f"The goal is lost although {_although(case, live[0].through)}: "
-                    f"{setting_phrase(case.dossier, live[0].departures)}.",
-                    trace=(key, live[0].through),
-                )
-            )
-    return tuple(found)
-
-
-def _of(outcome: Outcome, key: str) -> str:
-    return outcome.goals.get(key, "open")
-
-
-def _although(case: Case, key: str) -> str:
-    return f"“{statement_text(case.dossier, key)}” holds"
-
-
-def goal_margin(case: Case) -> tuple[Sentence, ...]:
-    """Where the events settle, and on what the verdict depends besides."""
-    outcome = case.outcome(case.chosen)
-    if outcome is None:
-        return ()
-    found = [settles_sentence(case, case.chosen)]
-    if outcome.depends_on_foresight:
-        told = []
-        for c in outcome.depends_on_foresight[:2]:
-            changed = [
-                f"“{statement_text(case.dossier, g)}” {v}"
-                for g, v in outcome.goals_under[c].items()
-                if v != outcome.goals.get(g)
-            ]
-            told.append(f"{listed(changed)} where {concept(c)}")
-        found.append(say(f"Depends on foresight: {'; '.join(told)}.", trace=(case.chosen,)))
-    if any(s.kept_to is False for s in outcome.settlements):
-        found.append(
-            say(
-                strong("We would not keep to it ourselves"),
-                ", and the others can see it too.",
-                trace=(case.chosen,),
-            )
-        )
-    return tuple(found)
-
-
-def settles_sentence(case: Case, name: str, world: int = 0) -> Sentence:
-    """Where the course of events ends after a proposal."""
-    outcome = case.outcome(name, world)
-    parts = []
-    for settlement in outcome.settlements if outcome else ():
-        states = [setting_phrase(case.dossier, s) or "everything stays as it is" for s in settlement.states]
-        if len(states) == 1:
-            parts.append(states[0])
-        else:
-            more = len(states) - 3
-            shown = states[:3] + ([f"{number(more)} more states"] if more > 0 else [])
-            parts.append("events keep moving among: " + " / ".join(shown))
-    where = "; or ".join(parts) or "nothing moves"
-    told = f" {case.when((world,))}" if len(case.worlds) > 1 else ""
-    return say(strong("Computed,"), f" for where events settle{told}: {where}.", trace=(name,))

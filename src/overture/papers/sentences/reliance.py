@@ -72,7 +72,7 @@ def rest_sentences(case: Case) -> list[tuple[Sentence, Sentence]]:
     """What the answer rests on, each with its margin note."""
     edits = supports(case)
     if not edits:
-        return _untested(case)
+        return [] if _tested(case) else _untested(case)
     told: list[tuple[Sentence, Sentence]] = []
     for edit, claims in edits[:MOST]:
         trace = (*targets(edit), *(k for k, _ in claims))
@@ -88,9 +88,25 @@ def rest_sentences(case: Case) -> list[tuple[Sentence, Sentence]]:
     return told
 
 
+def _tested(case: Case) -> tuple[str, ...]:
+    """The claims about the goal or the advice that were tested."""
+    return tuple(
+        key
+        for key, claim in case.dossier.claims.items()
+        if key in case.advice.claims and _about_answer(case, claim) is not None
+    )
+
+
 def nothing_tested(case: Case) -> Sentence:
     """Where neither a claim nor an assumption tells what the answer hangs on."""
     makers = tuple(case.dossier.preferences)
+    tested = _tested(case)
+    if tested:
+        return say(
+            "The rankings as they are written. No single edit that was tried overturns "
+            f"{'the claim' if len(tested) == 1 else 'the claims'} about it.",
+            trace=(*tested, *makers), basis="judgement",
+        )  # fmt: skip
     return say(
         "The rankings as they are written. No assumption and no claim about the answer is "
         "named, so nothing was turned to test it.",

@@ -5,16 +5,8 @@ from __future__ import annotations
 from overture.advice.results import Gap
 from overture.papers.content import Cell, Column, Row, Sentence, Table
 from overture.papers.english import capital, counted, day, ended, listed, number
-from overture.papers.naming import (
-    actor,
-    cited,
-    cited_short,
-    entry_label,
-    entry_text,
-    formula_text,
-    readable,
-    treaty,
-)
+from overture.papers.naming import cited, cited_short, entry_label, entry_text, formula_text, treaty
+from overture.papers.options import actor, readable
 from overture.papers.sentences.audit import claim_text
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.reliance import all_changes

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from overture.advice.results import EntryReport, RatificationReport, TreatyStatus
-from overture.diagrams import family, mark
+from typing import cast
+
+from overture.advice.results import TreatyStatus
 from overture.dossier.entries import Treaty
-from overture.dossier.fields import Done
 from overture.logic.syntax import Truth
 from overture.papers.content import (
+    Basis,
     Cell,
     Column,
-    Key,
     Paragraph,
     Piece,
     Row,
-    Seat,
-    Seats,
     Sentence,
-    Sign,
     Table,
     strong,
 )
 from overture.papers.english import capital, counted, day, ended, listed, number
-from overture.papers.naming import actor, actor_label, cited_short, formula_text, treaty, treaty_label
+from overture.papers.naming import cited_short, formula_text, treaty, treaty_label
+from overture.papers.options import actor, actor_label
 from overture.papers.sentences.argumentation import settled
 from overture.papers.sentences.case import Case, say
 
@@ -107,7 +105,8 @@ def in_force_sentences(case: Case) -> tuple[Sentence, ...]:
             found.append(
                 say(
                     f"{label} is in force where {case.called_all(tuple(yes))} "
-                    f"{'settles' if len(yes) == 1 else 'settle'}, and not after {case.called_all(tuple(no))}.",
+                    f"{'settles' if len(yes) == 1 else 'settle'}, "
+                    f"and not after {case.called_all(tuple(no))}.",
                     trace=(key, *yes, *no),
                 )
             )
@@ -138,165 +137,6 @@ def finding(case: Case) -> Sentence:
     if not told:
         return say("No consent and no ratification is missing.", trace=tuple(case.advice.treaties))
     return say(ended(listed(told[:4])), trace=tuple(trace))
-
-
-def _assumed(case: Case, formula: object) -> bool | None:
-    """What a pending act would be in the base world where the recommended course settles."""
-    found = settled(case, case.chosen)
-    return case.true_in(case.state(case.chosen, found), formula) if found else None
-
-
-def _consent_formula(case: Case, entry: Treaty, candidate: str, party: str) -> object:
-    consents = entry.entry.consents.get(candidate, {}) if entry.entry else {}
-    if party in consents:
-        return consents[party]
-    return next((act for group, act in consents.items() if party in case.dossier.members(group)), None)
-
-
-def _consent(case: Case, entry: Treaty, candidate: str, party: str, report: EntryReport) -> Seat:
-    if party in report.given:
-        word, detail = "given", ""
-    elif party in report.refused:
-        word, detail = "refused", ""
-    elif party in report.unknown:
-        word, detail = "not asked", "not known"
-    else:
-        act = _consent_formula(case, entry, candidate, party)
-        would = None if act is None or isinstance(act, Done) else _assumed(case, act)
-        names = getattr(act, "name", None)
-        assumed = names in case.dossier.assumptions
-        word = (
-            "assumed"
-            if would and assumed
-            else "given"
-            if would
-            else "refused"
-            if would is False and not assumed
-            else "not asked"
-        )
-        detail = {"given": "would give", "refused": "would withhold", "assumed": "assumed"}.get(
-            word, "not known"
-        )
-    return Seat(
-        actor_label(case.dossier, party), Sign(mark("consent", word)), detail, (entry.id, candidate, party)
-    )
-
-
-def consents(case: Case) -> tuple[Seats, ...]:
-    """For each candidate one seat for every party that must consent."""
-    found = []
-    for key, report in case.advice.treaties.items():
-        entry = case.dossier.treaties[key]
-        for candidate, needs in report.entry.items():
-            seats = tuple(_consent(case, entry, candidate, p, needs) for p in needs.consents_needed)
-            counts = {
-                w: sum(s.sign.mark.word == w for s in seats)
-                for w in ("given", "refused", "assumed", "not asked")
-            }
-            told = listed([f"{number(n)} {w}" for w, n in counts.items() if n])
-            rule = entry.entry.rule if entry.entry else None
-            art = (
-                f" ({treaty_label(case.dossier, key)}, art. {rule.art})"
-                if rule and rule.art
-                else f" ({treaty_label(case.dossier, key)})"
-            )
-            who, after = actor(case.dossier, candidate), case.called(case.chosen)
-            title = f"Entry of {who}{art}, where {after} settles: {told}"
-            found.append(
-                Seats(
-                    title,
-                    _blocking(case, key, candidate, needs),
-                    seats,
-                    Key(tuple(say(Sign(m), trace=(key,)) for m in family("consent"))),
-                )
-            )
-    return tuple(found)
-
-
-def _blocking(case: Case, key: str, candidate: str, needs: EntryReport) -> Sentence:
-    n = len(needs.blocking)
-    trace = (key, candidate, *needs.blocking)
-    given = (
-        f"On the date {number(len(needs.given))} of {number(len(needs.consents_needed))} have given it. "
-        if needs.given
-        else ""
-    )
-    if n == 1:
-        return say(
-            f"{given}{capital(actor(case.dossier, needs.blocking[0]))} alone could stop it.", trace=trace
-        )
-    if n:
-        names = listed([actor(case.dossier, b) for b in needs.blocking]) if n <= 4 else ""
-        who = f" of {names}" if names and n == 2 else ""
-        each = (
-            f"Each{who} alone could stop it." if n == 2 else f"Each of the {number(n)} alone could stop it."
-        )
-        return say(given + each, trace=trace)
-    if needs.blocking_sets:
-        sets = ["; ".join(listed([actor(case.dossier, a) for a in s]) for s in needs.blocking_sets[:3])]
-        more = (
-            " There are more such sets than are told."
-            if needs.sets_left_out or len(needs.blocking_sets) > 3
-            else ""
-        )
-        return say(f"{given}Nobody alone could stop it; together could: {sets[0]}.{more}", trace=trace)
-    return say(given + "Nobody whose consent is missing could stop it.", trace=trace)
-
-
-def ratifications(case: Case) -> tuple[Seats, ...]:
-    """For each signed treaty one sheet for every signatory."""
-    found = []
-    for key, report in case.advice.treaties.items():
-        r = report.ratification
-        if r is None or not (r.pending or r.unknown or r.pivotal):
-            continue
-        entry = case.dossier.treaties[key]
-        everybody = (*r.done, *(p for p in (*r.pending, *r.unknown) if p not in r.done))
-        shown = everybody if len(everybody) <= 16 else tuple(p for p in everybody if p not in r.done)
-        seats = tuple(_sheet(case, entry, r, p) for p in shown)
-        done = f"{number(len(r.done))} of {number(len(everybody))} done"
-        note = _ratification_note(case, key, r)
-        found.append(
-            Seats(
-                f"Ratification of {treaty(case.dossier, key)}: {done}",
-                note,
-                seats,
-                Key(tuple(say(Sign(m), trace=(key,)) for m in family("ratification"))),
-                wide=len(shown) <= 7,
-            )
-        )
-    return tuple(found)
-
-
-def _sheet(case: Case, entry: Treaty, r: RatificationReport, who: str) -> Seat:
-    act = entry.ratified.get(who) or next(
-        (a for g, a in entry.ratified.items() if who in case.dossier.members(g)), None
-    )
-    if who in r.done:
-        detail = f"done, {day(act.on)}" if isinstance(act, Done) else "done"
-        return Seat(
-            actor_label(case.dossier, who), Sign(mark("ratification", "done")), detail, (entry.id, who)
-        )
-    name = getattr(act, "name", None)
-    if name in case.dossier.assumptions and case.dossier.assumptions[name].taken:
-        return Seat(
-            actor_label(case.dossier, who),
-            Sign(mark("ratification", "assumed")),
-            "pending; assumed",
-            (entry.id, who, name),
-        )
-    detail = "not known" if who in r.unknown else "pending"
-    return Seat(
-        actor_label(case.dossier, who), Sign(mark("ratification", "pending")), detail, (entry.id, who)
-    )
-
-
-def _ratification_note(case: Case, key: str, r: RatificationReport) -> Sentence:
-    if not r.pivotal:
-        return say("Nobody alone can keep it out of force.", trace=(key,))
-    names = listed([actor(case.dossier, p) for p in r.pivotal[:6]])
-    verb = "alone can keep it" if len(r.pivotal) == 1 else "can each keep it"
-    return say(f"{capital(names)} {verb} out of force.", trace=(key, *r.pivotal))
 
 
 def decisions(case: Case) -> tuple[Sentence, ...]:
@@ -335,7 +175,8 @@ def clashes(case: Case) -> tuple[Sentence, ...]:
                 (c for c in (live.incompatible if live else ()) if c.treaties == (entry.id, clause.treaty)),
                 None,
             )
-            art = f" (clause {clause.art})" if clause.art else ""
+            number_ = f"art. {clause.art}" if clause.art[:1].isdigit() else clause.art
+            art = f" ({number_})" if clause.art else ""
             one, other = treaty(case.dossier, entry.id), treaty(case.dossier, clause.treaty)
             text = f"A party bound by both {one}{art} and {other} would meet two commitments."
             if clause.says:
@@ -353,7 +194,7 @@ def clashes(case: Case) -> tuple[Sentence, ...]:
                 say(
                     f"{text} {bound} ({capital(basis)}{', ' + listed(cited) if cited else ''}.)",
                     trace=(entry.id, clause.treaty),
-                    basis="inference",
+                    basis=cast(Basis, basis),
                     sources=cited,
                 )
             )

@@ -1,0 +1,5 @@
+"""`python -m overture`: the same as the command `overture`."""
+
+from overture.cli import main
+
+main()

@@ -1,0 +1,308 @@
+"""Verbs: whether a phrase starts with one, how it agrees with who does it, how it is denied."""
+
+from __future__ import annotations
+
+import re
+
+_VERBS = frozenset(
+    [
+        "abstain",
+        "accede",
+        "accept",
+        "act",
+        "admit",
+        "adopt",
+        "agree",
+        "allow",
+        "announce",
+        "answer",
+        "apply",
+        "approve",
+        "ask",
+        "attach",
+        "attack",
+        "await",
+        "back",
+        "become",
+        "break",
+        "bring",
+        "build",
+        "call",
+        "carry",
+        "choose",
+        "claim",
+        "clear",
+        "close",
+        "come",
+        "conclude",
+        "condemn",
+        "consent",
+        "consult",
+        "continue",
+        "cost",
+        "cut",
+        "decide",
+        "declare",
+        "decline",
+        "defend",
+        "defer",
+        "delay",
+        "demand",
+        "deny",
+        "deploy",
+        "deposit",
+        "do",
+        "drop",
+        "empower",
+        "end",
+        "endorse",
+        "enter",
+        "examine",
+        "exclude",
+        "express",
+        "extend",
+        "give",
+        "go",
+        "grant",
+        "hand",
+        "have",
+        "hold",
+        "ignore",
+        "impose",
+        "include",
+        "insist",
+        "invite",
+        "issue",
+        "join",
+        "keep",
+        "leave",
+        "lift",
+        "limit",
+        "lower",
+        "make",
+        "mediate",
+        "mobilise",
+        "move",
+        "negotiate",
+        "note",
+        "object",
+        "offer",
+        "open",
+        "oppose",
+        "pass",
+        "pay",
+        "postpone",
+        "press",
+        "promise",
+        "propose",
+        "protest",
+        "provide",
+        "publish",
+        "put",
+        "raise",
+        "ratify",
+        "reach",
+        "receive",
+        "recognise",
+        "refer",
+        "refuse",
+        "reject",
+        "release",
+        "remain",
+        "renounce",
+        "repeat",
+        "reply",
+        "request",
+        "reserve",
+        "resist",
+        "respond",
+        "restore",
+        "return",
+        "say",
+        "see",
+        "seek",
+        "send",
+        "set",
+        "settle",
+        "share",
+        "sign",
+        "speak",
+        "start",
+        "state",
+        "stay",
+        "stop",
+        "submit",
+        "support",
+        "suspend",
+        "take",
+        "talk",
+        "tell",
+        "tie",
+        "treat",
+        "turn",
+        "undertake",
+        "vote",
+        "wait",
+        "want",
+        "warn",
+        "welcome",
+        "widen",
+        "withdraw",
+        "withhold",
+        "write",
+        "yield",
+    ]
+)
+
+
+_PLURAL_ARTICLES = (
+    "the three",
+    "the two",
+    "the four",
+    "the five",
+    "the six",
+    "the other",
+    "the others",
+    "the parties",
+)
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is a finite verb that the program knows: `refuse`, `refuses`.
+
+    >>> is_verb("refuses"), is_verb("ready"), is_verb("nothing")
+    (True, False, False)
+    """
+    word = word.lower()
+    return word in ("is", "are", "has", "have", "does", "does") or word in _VERBS or _base(word) in _VERBS
+
+
+def _base(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("es") and word[:-2] in _VERBS:
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def third_person(verb: str) -> str:
+    """The verb as one party does it.
+
+    >>> third_person("ratify"), third_person("pass"), third_person("keep"), third_person("do")
+    ('ratifies', 'passes', 'keeps', 'does')
+    """
+    if verb == "have":
+        return "has"
+    if re.search(r"[^aeiou]y$", verb):
+        return verb[:-1] + "ies"
+    return verb + ("es" if re.search(r"(s|x|z|ch|sh|o)$", verb) else "s")
+
+
+def plural_name(name: str, kind: str = "") -> bool:
+    """Whether a name takes a verb in the plural."""
+    low = name.lower()
+    if low in ("we", "they") or low.startswith(_PLURAL_ARTICLES):
+        return True
+    head = re.split(r" (?:of|to|in|on|for|that|who|\()", low)[0].split() or [low]
+    return kind in ("group", "circle") and head[-1].endswith("s") and not head[-1].endswith("ss")
+
+
+def does(subject: str, phrase: str, plural: bool) -> str | None:
+    """Subject and verb phrase joined, the verb agreeing; nothing if the phrase starts with no known verb.
+
+    >>> does("the Assembly", "ratify", False), does("the three", "refuse", True)
+    ('the Assembly ratifies', 'the three refuse')
+    >>> does("the Assembly", "not yet", False) is None
+    True
+    """
+    first, _, rest = phrase.partition(" ")
+    low = first.lower()
+    if not is_verb(low):
+        return None
+    base = low if low in _VERBS else _base(low)
+    if low in ("is", "are"):
+        verb = "are" if plural else "is"
+    elif low in ("has", "have"):
+        verb = "have" if plural else "has"
+    elif low in ("do", "does"):
+        verb = "do" if plural else "does"
+    else:
+        verb = base if plural else third_person(base)
+    return f"{subject} {verb} {rest}".rstrip()
+
+
+def denied_of(subject: str, phrase: str, plural: bool) -> str:
+    """That the subject does not do it.
+
+    >>> denied_of("the Assembly", "ratifies the treaty", False), denied_of("they", "are ready", True)
+    ('the Assembly does not ratify the treaty', 'they are not ready')
+    """
+    first, _, rest = phrase.partition(" ")
+    low = first.lower()
+    if low in ("is", "are"):
+        return f"{subject} {'are' if plural else 'is'} not {rest}".rstrip()
+    base = low if low in _VERBS else {"has": "have", "does": "do"}.get(low) or _base(low)
+    return f"{subject} {'do' if plural else 'does'} not {base} {rest}".rstrip()
+
+
+_AUXILIARY = re.compile(r"\b(is|are|was|were|has|have|can|could|will|would|shall|should|may|must)\b")
+
+
+def negated(text: str) -> str:
+    """The opposite of a short statement.
+
+    >>> negated("the treaty is in force"), negated("they would agree"), negated("talks")
+    ('the treaty is not in force', 'they would not agree', 'not so: talks')
+    >>> negated("Oslo ratifies alone"), negated("a rebuff costs us more than we can gain")
+    ('Oslo does not ratify alone', 'a rebuff does not cost us more than we can gain')
+    """
+    main = re.split(r",| that | who | which | if | where | when | unless | because | than | whatever ", text)[
+        0
+    ]
+    found = _AUXILIARY.search(main)
+    if not found:
+        return _verb_denied(text, main) or f"not so: {text}"
+    rest = text[found.end() :]
+    if rest.startswith(" not "):
+        return text[: found.end()] + rest[4:]
+    if rest.startswith(" no "):
+        return text[: found.end()] + " some " + rest[4:]
+    return f"{text[: found.end()]} not{rest}"
+
+
+_QUANTIFIERS = (
+    "enough",
+    "all",
+    "some",
+    "every",
+    "most",
+    "any",
+    "both",
+    "nobody",
+    "no",
+    "few",
+    "many",
+    "at",
+    "each",
+)
+
+
+_PLURAL_WORDS = ("three", "two", "four", "five", "six", "parties", "others", "people")
+
+
+def _verb_denied(text: str, main: str) -> str | None:
+    """`Oslo ratifies the treaty` denied by its verb, where the verb is plain to see."""
+    words = main.split()
+    if not words or words[0].lower() in _QUANTIFIERS:
+        return None
+    for i in range(1, min(5, len(words))):
+        word, before = words[i].lower(), words[i - 1].lower()
+        if before in ("the", "a", "an", "of", "to", "and", "or"):
+            continue
+        plural = before.endswith("s") or before in _PLURAL_WORDS
+        if word in _VERBS and plural:
+            return f"{' '.join(words[:i])} do not {text.split(' ', i)[i]}"
+        if word not in _VERBS and _base(word) in _VERBS:
+            rest = text.split(" ", i + 1)[i + 1 :]
+            return " ".join([*words[:i], "does not", _base(word), *rest])
+    return None
