@@ -6,7 +6,10 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -30,6 +33,13 @@ app = App(
 
 Format = Literal["text", "json"]
 Show = Literal["proposals", "arguments", "treaties", "claims", "ranking", "conflict"]
+
+
+class _Console(Console):
+    """A console that leaves it to `run` what happens when nobody reads any more."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 class BadCommand(Exception):
@@ -73,13 +83,12 @@ def _source(case: str) -> tuple[str, str]:
     """The text and the name of a case: a shipped name, or a path."""
     if case in library.names() and not Path(case).exists():
         return library.case(case), f"{case}.yaml"
-    path = Path(case)
-    if not path.exists() and "/" not in case and not case.endswith((".yaml", ".yml")):
+    if not os.path.exists(case) and "/" not in case and not case.endswith((".yaml", ".yml")):
         from overture.dossier.diagnostics import did_you_mean
 
         hint = did_you_mean(case, library.names()) or f"shipped cases: {', '.join(library.names())}"
         raise BadCommand(f"there is neither a file nor a shipped case called `{case}`; {hint}")
-    return read_file(path), case
+    return read_file(Path(case)), case
 
 
 def _dossier(case: str, edits: Edits | None) -> Dossier:
@@ -88,8 +97,9 @@ def _dossier(case: str, edits: Edits | None) -> Dossier:
 
 
 def _console() -> Console:
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "140"))
-    return Console(width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    asked = os.environ.get("COLUMNS", "")
+    width = None if sys.stdout.isatty() else int(asked) if asked.isdecimal() and int(asked) >= 40 else 140
+    return _Console(width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
 
 
 def _progress() -> Callable[[int, int], None] | None:
@@ -111,12 +121,14 @@ def _print_json(data: Any) -> None:
 
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
         raise BadCommand(f"`{path}` cannot be written: {(error.strerror or 'the system refused').lower()}") from None
 
 
@@ -216,7 +228,7 @@ def explain(case: str, id: str, edits: Edited = None, *, format: Format = "text"
         from overture.dossier.diagnostics import did_you_mean
 
         hint = did_you_mean(id, [*names_of(dossier), *dossier.sources])
-        raise BadCommand(f"nothing in this dossier is called `{id}`; {hint or '`overture outline` is yet to come'}")
+        raise BadCommand(f"nothing in this dossier is called `{id}`; {hint or 'an id is the name before a colon'}")
     if format == "json":
         _print_json(told.as_json())
     else:
@@ -307,7 +319,9 @@ def note(
     from overture.terminal import notes
 
     dossier = _dossier(case, edits)
-    if output is not None and output.suffix in (".md", ".html"):
+    if output is not None and output.suffix not in (".txt", ".md", ".html"):
+        raise BadCommand(f"`{output}` is neither a .txt nor an .md nor an .html file")
+    if output is not None and output.suffix != ".txt":
         format = "md" if output.suffix == ".md" else "html"
     try:
         text = notes.note(dossier, proposal, format)
@@ -331,17 +345,33 @@ def cases() -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    sys.stdout.flush()
+    with suppress(OSError):
+        sys.stdout.flush()
     print(message, file=sys.stderr)
     return code
 
 
+def _abandon_stdout() -> None:
+    """Nobody reads any more: what is still to be printed, by the interpreter's exit too, goes nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _asks_for_json(arguments: list[str]) -> bool:
+    return "--format=json" in arguments or any(pair == ("--format", "json") for pair in pairwise(arguments))
+
+
 def run(arguments: list[str] | None = None) -> int:
     """Carry out one command and return its exit code. Nothing that a user does ends in a traceback."""
-    as_json = "json" in (arguments if arguments is not None else sys.argv)
+    from cyclopts import CycloptsError
+
+    as_json = _asks_for_json(arguments if arguments is not None else sys.argv)
     try:
         result = app(arguments, exit_on_error=False, print_error=True)
+        sys.stdout.flush()
         return result if isinstance(result, int) else FINE
+    except CycloptsError:
+        return WRONG_INPUT   # cyclopts has said what is wrong
     except DossierError as error:
         if as_json:
             _print_json({"diagnostics": [d.as_json() for d in error.diagnostics]})
@@ -353,17 +383,18 @@ def run(arguments: list[str] | None = None) -> int:
     except MemoryError:
         return _fail("stopped at a limit: there is not enough memory for this dossier", LIMIT)
     except BrokenPipeError:
-        sys.stderr.close()
+        _abandon_stdout()
         return FINE
+    except OSError as error:
+        _abandon_stdout()
+        return _fail(f"the answer cannot be printed: {(error.strerror or 'the system refused').lower()}", WRONG_INPUT)
     except KeyboardInterrupt:
         return _fail("interrupted", 130)
 
 
 def main() -> None:
-    from cyclopts import CycloptsError
-
-    try:
-        code = run()
-    except CycloptsError:
-        code = WRONG_INPUT   # cyclopts has said what is wrong
-    raise SystemExit(code)
+    if sys.stdout is None:   # started with its output closed
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    elif isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")   # marks that an old terminal cannot show
+    raise SystemExit(run())

@@ -18,12 +18,13 @@ from overture.papers import brief_html, brief_markdown
 from overture.terminal.notes import note_of
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 )  # fmt: skip
 _LONG_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_MARKS = re.compile(r"\\(?=[^\w\s])|\*\*|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
+_EMPHASIS = re.compile(r"(?<!\\)\*+")
+_ESCAPE = re.compile(r"\\(?=[^\w\s])")
 
 
 class _Reader(HTMLParser):
@@ -63,7 +64,7 @@ def unmarked(markdown: str) -> str:
     >>> unmarked(r"**Kept** 15,552 of a \*word\*")
     'Kept 15,552 of a *word*'
     """
-    return _MARKS.sub("", markdown)
+    return _ESCAPE.sub("", _EMPHASIS.sub("", markdown))
 
 
 def days_in(text: str) -> set[date]:

@@ -204,3 +204,9 @@ def test_the_smallest_dossier_gives_a_brief(form: object) -> None:
     text = form(dossier, advise(dossier))  # type: ignore[operator]
     assert "Propose talks." in text
     assert "Where does any of this come from?" in text
+
+
+def test_a_rival_that_is_better_reply_by_reply_but_settles_worse_is_told_as_both() -> None:
+    dossier = read(case("first-case"))
+    text = brief_markdown(dossier, advise(dossier))
+    assert "better than “propose talks” whatever the weights, reply by reply, but it settles worse." in text

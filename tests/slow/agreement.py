@@ -47,9 +47,17 @@ def _settlements(path: str, ours: list[Any], theirs: list[Any]) -> Iterator[Diff
     for key in mine:
         # values told state by state follow the order of the states
         same_order = mine[key]["states"] == other[key]["states"]
-        for name, value in other[key].items():
+        for name, told in other[key].items():
+            value = _leafwise(told) if name == "treaties" and isinstance(told, list) else told
             if name not in ("states", "course") and (same_order or not _has_list(value)):
                 yield from differences(f"{path}/{name}", mine[key].get(name), value)
+
+
+def _leafwise(values: list[Any]) -> Any:
+    """One dictionary for each state, made into one whose values that differ are lists."""
+    if all(isinstance(v, dict) for v in values):
+        return {k: _leafwise([v[k] for v in values]) for k in values[0]}
+    return values[0] if all(v == values[0] for v in values) else values
 
 
 def _has_list(value: Any) -> bool:

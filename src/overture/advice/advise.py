@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from overture.advice.analysis import CONCEPTS, Analysis, infeasible_proposals, refuse_infeasible
+from overture.advice.audiences import audiences
 from overture.advice.audit import Audit, Progress, analyses
 from overture.advice.comparison import break_even, same_everywhere, strongest
 from overture.advice.gaps import gaps
@@ -95,6 +96,7 @@ def world_advice(analysis: Analysis, straws: set[str], same: dict[str, str]) -> 
         deciding=deciding(analysis, chosen),
         comparisons=_comparisons(analysis, chosen),
         break_even=_break_evens(analysis, chosen, same),
+        audiences=audiences(analysis),
     )
 
 

@@ -45,6 +45,7 @@ class Analysis:
         self.space = model.space
         self.everything = everything
         self.elsewhere: tuple[Analysis, ...] = ()   # the analyses of the other base worlds
+        self.together: tuple[int, ...] | None = None   # packages analysed side by side; None: the menu
         self._endings: dict[tuple[int, tuple[str, ...], tuple[tuple[int, int], ...]], tuple[Ending, ...]] = {}
 
     # the menu
@@ -102,7 +103,8 @@ class Analysis:
         key = self._key(package, everybody, held)
         if key not in self._endings:
             # the packages of the menu are almost always wanted together
-            batch = list(self.menu.values()) if package in self.menu.values() else [package]
+            together = self.menu.values() if self.together is None else self.together
+            batch = [p for p in together if self.possible(p)] if package in together else [package]
             self.prepare(batch, everybody, held)
         return self._endings[key]
 

@@ -15,9 +15,9 @@ from overture.advice.analysis import CONCEPTS, Analysis
 from overture.advice.claims import Answer, CannotAssess, Meaning, test
 from overture.advice.comparison import same_everywhere
 from overture.advice.results import ClaimResult
-from overture.dossier import Dossier, DossierError
+from overture.dossier import DO_NOTHING, Dossier, DossierError
 from overture.dossier.entries import Claim, Statement
-from overture.model import Kept, LimitReached, models
+from overture.model import Definitions, Kept, LimitReached, models
 
 Progress = Callable[[int, int], None]
 
@@ -79,9 +79,11 @@ def doubts(dossier: Dossier) -> Iterator[dict[str, Any]]:
                 yield {"set": f"{opponent}.foresight", "to": concept}
 
 
-def analyses(dossier: Dossier, kept: Kept, everything: bool = False) -> tuple[Analysis, ...]:
+def analyses(
+    dossier: Dossier, kept: Kept, everything: bool = False, like: Definitions | None = None
+) -> tuple[Analysis, ...]:
     """One analysis for each base world. What is infeasible in one of them is on no menu."""
-    found = tuple(Analysis(model, everything) for model in models(dossier, kept))
+    found = tuple(Analysis(model, everything) for model in models(dossier, kept, like))
     for analysis in found:
         analysis.elsewhere = tuple(a for a in found if a is not analysis)
     return found
@@ -199,16 +201,30 @@ class Audit:
         edits = [[{"set": f"{n}.taken", "to": v} for n, v in setting.items()] for setting in minimal]
         return [e[0] if len(e) == 1 else {"together": e} for e in edits]
 
+    def _proposals_wanted(self, standing: dict[str, list[dict[str, Any]]]) -> set[str] | None:
+        """The proposals whose settlements the claims ask for; None stands for the whole menu."""
+        wanted: set[str] = set()
+        for key in standing:
+            claim = self.claims[key]
+            if claim.recommended is not None:
+                return None
+            wanted |= set(claim.after or (DO_NOTHING,))
+        return wanted
+
     def _try_edits(self, standing: dict[str, list[dict[str, Any]]], progress: Progress | None) -> None:
         edits = list(doubts(self.dossier))
+        definitions = self.worlds[0].model.definitions
+        wanted = self._proposals_wanted(standing)
         for number, edit in enumerate(edits):
             if progress:
                 progress(number, len(edits))
             try:
-                worlds = analyses(self.dossier.edited([edit], check=False), self.kept)
+                worlds = analyses(self.dossier.edited([edit], check=False), self.kept, like=definitions)
             except (DossierError, LimitReached):
                 self.skipped.append(edit)
                 continue
+            for analysis in worlds:
+                analysis.together = tuple(analysis.named[n] for n in wanted if n in analysis.named) if wanted else None
             for key, rests in standing.items():
                 claim = self.claims[key]
                 try:

@@ -9,6 +9,7 @@ import numpy as np
 
 from overture import treaties as law
 from overture.advice.analysis import Analysis
+from overture.advice.audiences import answered, objections
 from overture.advice.comparison import break_even, dominance, same_everywhere, variant_worse
 from overture.advice.goals import serving, verdict, ways
 from overture.advice.matrix import cell_replies
@@ -17,7 +18,6 @@ from overture.dossier import DO_NOTHING, Dossier
 from overture.dossier.checks import plain_value
 from overture.dossier.entries import Claim, Statement
 from overture.logic import TRUE
-from overture.logic.syntax import Status
 
 
 @dataclass(frozen=True)
@@ -224,24 +224,11 @@ class _Test:
         return set(law.consents(decision).alone) == set(definitions.members(self.claim.blocking or ()))
 
     def test_audience(self) -> Answer:
-        claim, dossier = self.claim, self.analysis.dossier
-        against = [
-            r for r in dossier.reports
-            if r.of == claim.audience and r.to == claim.to and r.sign in ("against", "conditional", "worried")
-        ]  # fmt: skip
-        objections = [
-            a.id for a in dossier.arguments.values()
-            if a.opposes == claim.to and any(claim.audience in use.by for use in a.used)
-        ]  # fmt: skip
-        if not objections:
+        claim, analysis = self.claim, self.analysis
+        actor, to = claim.audience or "", claim.to or ""
+        if not objections(analysis, actor, to):
             raise CannotAssess("no objection of this audience is stated")
         wanted = claim.is_ != "not answered"
-        values = []
-        for package in self.after:
-            for reply in self.settled(package):
-                stands = any(
-                    self.analysis.model.truth(Status("stands", a))[package, reply] for a in objections
-                )
-                answered = bool(against) and not stands
-                values.append(answered == wanted)
-        return Answer(tuple(values))
+        return Answer(
+            tuple(answered(analysis, actor, to, p, r) == wanted for p in self.after for r in self.settled(p))
+        )

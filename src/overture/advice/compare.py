@@ -12,6 +12,9 @@ from overture.advice.results import Advice
 Key = tuple[str, ...]
 
 
+_BY_PROPOSAL = {"deciding", "goals", "settlements", "dominated_by", "straw", "foresight", "arguments"}
+
+
 @dataclass(frozen=True)
 class Change:
     """One difference: where, what it was, what it is now (None: not there)."""
@@ -25,7 +28,9 @@ def facts_of(advice: Advice) -> Iterator[tuple[Key, Any]]:
     """Everything that a comparison looks at, with its key."""
     worlds = advice.by_world
     yield ("recommended",), collapsed([w.recommended for w in worlds])
+    yield ("menu",), list(advice.menu)
     yield ("left_off",), list(advice.left_off)
+    yield ("gaps",), [f"{gap.code} {gap.about}" for gap in advice.gaps]
     for name, says in advice.open.items():
         yield ("open", name), says
     for rival in dict.fromkeys(r for w in worlds for r in w.deciding):
@@ -68,6 +73,9 @@ def compare(old: Advice, new: Advice) -> tuple[Change, ...]:
     [['do_nothing']]
     """
     before, after = dict(facts_of(old)), dict(facts_of(new))
+    # of a proposal that is on one menu only, that is all there is to say
+    menus = set(old.menu) ^ set(new.menu)
     keys = [*before, *(k for k in after if k not in before)]
+    keys = [k for k in keys if not (k[0] in _BY_PROPOSAL and k[1] in menus)]
     changes = [Change(k, before.get(k), after.get(k)) for k in keys]
     return tuple(c for c in changes if c.old != c.new)

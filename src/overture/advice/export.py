@@ -124,6 +124,7 @@ def results_json(advice: Advice) -> dict[str, Any]:
         "deciding": plain(first.deciding),
         "comparisons": plain(first.comparisons),
         "break_even": plain(first.break_even),
+        "audiences": plain(first.audiences),
         "treaties": {key: _treaty(report) for key, report in advice.treaties.items()},
         "claims": {k: plain(c) for k, c in advice.claims.items()},
         "variants": variants,

@@ -66,7 +66,7 @@ def report(analysis: Analysis, treaty: str) -> TreatyReport:
         found = law.consents(decision)
         entries[candidate] = EntryReport(
             found.needed, found.given, found.refused, found.pending, found.unknown, found.alone, found.together,
-            found.more,
+            found.more, _rule(decision), decision.rule.needed(len(decision.deciding)),
         )  # fmt: skip
     decisions = {}
     for key, decision in rules.decisions.items():
@@ -80,6 +80,15 @@ def report(analysis: Analysis, treaty: str) -> TreatyReport:
         ratification = RatificationReport(done.done, done.refused, done.pending, done.unknown, done.pivotal)
     today = status(analysis, treaty, analysis.space.today_package, analysis.space.today_reply)
     return TreatyReport(today, entries, ratification, decisions)
+
+
+def _rule(decision: law.Decision) -> str:
+    """A decision rule in words."""
+    rule = decision.rule
+    if isinstance(rule.number, int):
+        among = f", {', '.join(rule.among_them)} among them" if rule.among_them else ""
+        return f"at least {rule.number}{among}"
+    return rule.number or "every party"
 
 
 def reports(analysis: Analysis) -> dict[str, TreatyReport]:

@@ -163,6 +163,8 @@ class EntryReport:
     blocking: tuple[str, ...]                           # each alone
     blocking_sets: tuple[tuple[str, ...], ...] = ()     # where nobody blocks alone
     sets_left_out: bool = False                         # more sets than are told
+    rule: str = "every party"                           # in the words of the language
+    enough: int = 0                                     # how many consents decide
 
 
 @dataclass(frozen=True)
@@ -222,6 +224,19 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Audience:
+    """An audience and what it reacted to."""
+
+    actor: str
+    to: str
+    signs: tuple[str, ...]
+    swing: bool                                         # against it, and also against what it is meant to stop
+    objections: tuple[str, ...]                         # the stated ones; none: *answered* cannot be assessed
+    answered: dict[str, bool]                           # after each proposal
+    condition_met: dict[str, bool]                      # `changes_if`, after each proposal
+
+
+@dataclass(frozen=True)
 class WorldAdvice:
     """The advice in one base world."""
 
@@ -232,6 +247,7 @@ class WorldAdvice:
     deciding: dict[str, str | None]                     # rival -> the statement that decides against it
     comparisons: tuple[Comparison, ...]
     break_even: tuple[BreakEven, ...]
+    audiences: tuple[Audience, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
 from overture.advice.analysis import Analysis
-from overture.dossier import Diagnostic, Dossier
+from overture.advice.audit import analyses
+from overture.dossier import Diagnostic, Dossier, DossierError
 from overture.dossier.names import formulas
 from overture.dossier.entries import Statement
 from overture.logic import TRUE, atoms
@@ -22,6 +25,8 @@ def warnings(dossier: Dossier, worlds: Sequence[Analysis]) -> tuple[Diagnostic, 
     found = [
         *_unused_options(dossier), *_unused_actors(dossier), *_late_sources(dossier), *_unsourced(dossier),
         *_taken_against_likelihood(dossier), *_same_statements(dossier, worlds), *_conditions(dossier, worlds),
+        *_exclusive_conditions(dossier, worlds[0]), *_answer_first(dossier, worlds[0]),
+        *_unlimited_arguments(dossier),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda d: d.code))
 
@@ -111,7 +116,9 @@ def _same_statements(dossier: Dossier, worlds: Sequence[Analysis]) -> Iterator[D
             s.id: np.concatenate([a.truth(s)[a.model.feasible] for a in worlds]) for s in statements
         }
         for number, s in enumerate(statements):
-            if (where[s.id].all() or not where[s.id].any()) and not _hangs_on_an_assumption(worlds[0], s):
+            if where[s.id].all() or not where[s.id].any():
+                if _separates_in_another_world(dossier, worlds[0], s):
+                    continue
                 yield Diagnostic("W106", f"`{s.id}` of `{actor}` separates no two states", dossier.span(s.id),
                                  "it changes no verdict; look for a slip in its formula")  # fmt: skip
                 continue
@@ -124,21 +131,19 @@ def _same_statements(dossier: Dossier, worlds: Sequence[Analysis]) -> Iterator[D
                                      dossier.span(s.id), f"`{other.id}` stands higher and decides")  # fmt: skip
 
 
-def _hangs_on_an_assumption(analysis: Analysis, statement: Statement) -> bool:
-    """Whether another world could make the statement matter."""
-    definitions = analysis.model.definitions
-    pending = list(atoms(analysis.model.satisfied(statement)))
-    seen = set(pending)
-    while pending:
-        atom = pending.pop()
-        if isinstance(atom, Name) and atom.name in analysis.model.world:
-            return True
-        found = definitions.below(atom) if definitions.defined(atom) else ()
-        meaning = definitions.of(atom)
-        found = (*found, *(atoms(meaning) if meaning is not None else ()))
-        new = [a for a in found if a not in seen]
-        seen.update(new)
-        pending += new
+def _separates_in_another_world(dossier: Dossier, analysis: Analysis, statement: Statement) -> bool:
+    """Whether the statement tells two states apart once some assumption is turned."""
+    for a in dossier.assumptions.values():
+        if a.taken is None:
+            continue
+        try:
+            edited = dossier.edited([{"set": f"{a.id}.taken", "to": not a.taken}], check=False)
+            for other in analyses(edited, analysis.model.table.kept, like=analysis.model.definitions):
+                where = other.truth(statement)[other.model.feasible]
+                if where.any() and not where.all():
+                    return True
+        except DossierError:
+            continue   # turned, it makes the status quo infeasible
     return False
 
 
@@ -163,3 +168,57 @@ def _conditions(dossier: Dossier, worlds: Sequence[Analysis]) -> Iterator[Diagno
                     "whoever makes it fail does the owner a favour", dossier.span(s.id, "if"),
                     "where both are meant together, write `want: condition and want`",
                 )  # fmt: skip
+
+
+def _exclusive_conditions(dossier: Dossier, analysis: Analysis) -> Iterator[Diagnostic]:
+    """Statements of one actor whose conditions exclude each other, where their order changes a settlement."""
+    settled = {p: analysis.settled(p) for p in analysis.menu.values()}
+    for actor in dossier.opponents:
+        statements = dossier.preferences[actor]
+        conditional = [i for i, s in enumerate(statements) if s.if_ != TRUE]
+        for i, j in combinations(conditional, 2):
+            both = analysis.model.truth(statements[i].if_) & analysis.model.truth(statements[j].if_)
+            if (both & analysis.model.feasible).any():
+                continue
+            swapped = list(statements)
+            swapped[i], swapped[j] = swapped[j], swapped[i]
+            other = replace(dossier, preferences={**dossier.preferences, actor: tuple(swapped)})
+            (again, *_) = analyses(other, analysis.model.table.kept)
+            if any(again.settled(p) != replies for p, replies in settled.items()):
+                first, second = statements[i].id, statements[j].id
+                yield Diagnostic(
+                    "W110", f"the conditions of `{first}` and `{second}` of `{actor}` exclude each other, yet their "
+                    "order changes where events settle", dossier.span(second), "write both into one `want`",
+                )  # fmt: skip
+
+
+def _answer_first(dossier: Dossier, analysis: Analysis) -> Iterator[Diagnostic]:
+    """An opponent that wishes above all to answer: then any first answer is an improvement."""
+    space = analysis.space
+    feasible = analysis.model.feasible.reshape(space.shape)
+    for actor in dossier.opponents:
+        statements = dossier.preferences[actor]
+        if not statements or len(statements) == 1:
+            continue
+        want = analysis.truth(statements[0]).reshape(space.shape)
+        for axis, option in enumerate(space.options):
+            if option.owner != actor or len(option.values) < 3:
+                continue
+            today = space.today[axis]
+            at_now = feasible.take([today], axis) & ~want.take([today], axis)
+            elsewhere = [v for v in range(len(option.values)) if v != today]
+            away = feasible.take(elsewhere, axis) & ~want.take(elsewhere, axis)
+            if at_now.any() and not away.any():
+                yield Diagnostic(
+                    "W111", f"`{actor}` wishes above all to answer (`{statements[0].id}`): any first answer is an "
+                    f"improvement for it, and so a credible sanction", dossier.span(statements[0].id),
+                    "move the statement down",
+                )  # fmt: skip
+
+
+def _unlimited_arguments(dossier: Dossier) -> Iterator[Diagnostic]:
+    met = {t for a in dossier.arguments.values() for t in (*a.limits, *a.attacks)}
+    for a in dossier.arguments.values():
+        if a.opposes and a.ground is None and a.id not in met:
+            yield Diagnostic("W112", f"no move limits the argument `{a.id}`", dossier.span(a.id),
+                             "say what answers it, or leave it standing knowingly")  # fmt: skip

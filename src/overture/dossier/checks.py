@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterable, Mapping
 
 from overture.dossier.diagnostics import Diagnostic, did_you_mean
 from overture.dossier.dossier import DO_NOTHING, Dossier, paths
-from overture.dossier.entries import Claim, Entry, Option, Package, Variant
+from overture.dossier.entries import Claim, Entry, Option, Package, Treaty, Variant
 from overture.dossier.fields import AtLeast, Done
-from overture.dossier.names import Path, all_claims, formulas, kinds, names_of
+from overture.dossier.names import Path, all_claims, formulas, kinds, names_of, unmodelled
 from overture.dossier.nodes import Mapping as MappingNode
 from overture.dossier.nodes import Scalar, Span
 from overture.dossier.reading import SECTIONS, follow, place_in
-from overture.logic import RESERVED, Formula, FormulaError, atoms, parse
+from overture.logic import RESERVED, Formula, FormulaError, atoms, is_wording, parse
 from overture.logic.syntax import BoundToHelp, InForce, Is, Membership, Name, Status, Step
 
 Place = Callable[[], Span | None]
 _ID = re.compile(r"[^\W\d]\w*")
+MOST_HINTS = 200   # looking for the nearest name costs time; nobody reads the hints of a thousand mistakes
+_MAY_BE_DROPPED = {"statement", "proposal", "reply"}
 _NOT_ACTORS = ("analyst", "author")   # who may say something without being part of the case
 
 
@@ -28,6 +30,10 @@ class _Checker:
         self.problems: list[Diagnostic] = []
         # entries that could not be read have been reported; using them is no further mistake
         self.unread = {key for key, _ in paths(dossier.root)} - set(self.names)
+        written = dossier.root.get("options")
+        self.with_options = {owner for owner, below in written.items() if not isinstance(below, MappingNode) or below.entries
+                             } if isinstance(written, MappingNode) else set()  # fmt: skip
+        self.unmodelled = unmodelled(dossier)
 
     def report(
         self, code: str, message: str, path: Path, hint: str = "", span: Span | Place | None = None
@@ -48,10 +54,12 @@ class _Checker:
         self, key: str, wanted: tuple[str, ...], path: Path, span: Span | Place | None = None
     ) -> bool:
         """Reports `key` unless it is an id of one of the wanted kinds."""
-        if self.names.get(key) in wanted or key in self.dossier.dropped or key in self.unread:
+        if self.names.get(key) in wanted or key in self.unread:
             return True
+        if key in self.dossier.dropped and set(wanted) <= _MAY_BE_DROPPED:
+            return True   # what names it cannot be assessed any more
         what = " or ".join(wanted)
-        known = self.of_kind(*wanted)
+        known = self.of_kind(*wanted) if len(self.problems) < MOST_HINTS else []
         kind = self.names.get(key)
         at = span
         if kind:
@@ -107,7 +115,9 @@ class _Checker:
                 self.must_be(actor.of, ("actor",), (*path, "of"))
             self.each_must_be(actor.members, ("actor",), (*path, "members"))
         head = self.dossier.head
-        if self.must_be(head.proposer, ("actor",), ("proposer",)) and head.proposer not in self.dossier.decision_makers:
+        if self.must_be(head.proposer, ("actor",), ("proposer",)) and head.proposer not in (
+            *self.dossier.decision_makers, *self.with_options
+        ):  # fmt: skip
             self.report("D110", f"`{head.proposer}` has no options, so there is nothing to propose", ("proposer",),
                         f"add `options: {{{head.proposer}: ...}}`")  # fmt: skip
 
@@ -149,7 +159,7 @@ class _Checker:
                 self.acts(getattr(treaty, section), (*path, section))
             if treaty.entry:
                 self.common(treaty.entry.rule, (*path, "entry", "rule"))
-                self.decision_rule(treaty.entry.rule.consent, (*path, "entry", "rule", "consent"))
+                self.decision_rule(treaty.entry.rule.consent, treaty, (*path, "entry", "rule", "consent"))
                 self.acts(treaty.entry.applies, (*path, "entry", "applies"))
                 for candidate, consents in treaty.entry.consents.items():
                     where = (*path, "entry", "consents", candidate)
@@ -159,7 +169,7 @@ class _Checker:
                 self.must_be(clause.treaty, ("treaty",), (*path, "incompatible_with", i, "treaty"))
                 self.common(clause, (*path, "incompatible_with", i))
             for key, decision in treaty.decisions.items():
-                self.decision_rule(decision.rule, (*path, "decisions", key, "rule"))
+                self.decision_rule(decision.rule, treaty, (*path, "decisions", key, "rule"))
                 self.acts(decision.in_favour, (*path, "decisions", key, "in_favour"))
             for i, duty in enumerate(treaty.duties):
                 for name in ("bearer", "to"):
@@ -172,9 +182,15 @@ class _Checker:
                     self.report("D110", f"`{actor}` ratifies `{treaty.id}` but is not among its signatories", where,
                                 "add it to `signatories`", self.key_span(where))  # fmt: skip
 
-    def decision_rule(self, rule: object, path: Path) -> None:
-        if isinstance(rule, AtLeast):
-            self.each_must_be(rule.among_them, ("actor",), (*path, "among_them"))
+    def decision_rule(self, rule: object, treaty: Treaty, path: Path) -> None:
+        if not isinstance(rule, AtLeast):
+            return
+        self.each_must_be(rule.among_them, ("actor",), (*path, "among_them"))
+        deciding = {m for actor in treaty.parties or treaty.signatories for m in self.dossier.members(actor)}
+        for i, actor in enumerate(rule.among_them):
+            if actor in self.dossier.actors and not set(self.dossier.members(actor)) <= deciding:
+                self.report("D110", f"`{actor}` is not among those who decide in `{treaty.id}`", (*path, "among_them", i),
+                            "they are its parties, or in a treaty without parties its signatories")  # fmt: skip
 
     def acts(self, acts: Mapping[str, object], path: Path) -> None:
         for actor, act in acts.items():
@@ -201,6 +217,10 @@ class _Checker:
             for key in option.needs if isinstance(option.needs, dict) else ():
                 self.value(option, key, (*path, "needs", key), self.key_span((*path, "needs", key)))
             for key, choice in option.choices.items():
+                if not is_wording(key):
+                    where = (*path, "choices", key)
+                    self.report("D114", f"no formula can name the choice `{key}`", where,
+                                "use letters, digits and `_`", self.key_span(where))  # fmt: skip
                 self.common(choice, (*path, "choices", key))
         for owner in self.dossier.decision_makers:
             where = ("options", owner)
@@ -234,7 +254,9 @@ class _Checker:
     def preferences(self) -> None:
         for owner, statements in self.dossier.preferences.items():
             where: Path = ("preferences", owner)
-            if self.must_be(owner, ("actor",), where, self.key_span(where)) and owner not in self.dossier.decision_makers:
+            if self.must_be(owner, ("actor",), where, self.key_span(where)) and owner not in (
+                *self.dossier.decision_makers, *self.with_options
+            ):  # fmt: skip
                 self.report("D110", f"`{owner}` has no options, so its preferences are never used", where,
                             "give it options, or say what it wants in a report", self.key_span(where))  # fmt: skip
             for statement in statements:
@@ -358,11 +380,11 @@ class _Checker:
                 hint = f"write `{name} is {option.values[0]}`"
                 self.report("D110", f"`{name}` is a choice; say which", path, hint, span)
             return
-        if self.names.get(name) in ("fact", "assumption", "decision") or _open_consent(self.dossier, name):
+        if self.names.get(name) in ("fact", "assumption", "decision") or name in self.unmodelled:
             return
         if name in self.unread:
             return
-        known = self.of_kind("fact", "assumption", "decision", "option")
+        known = self.of_kind("fact", "assumption", "decision", "option") if len(self.problems) < MOST_HINTS else []
         kind = self.names.get(name)
         if kind:
             self.report("D104", f"`{name}` is {_article(kind)}, which is neither true nor false", path,
@@ -405,12 +427,6 @@ def _tests(claim: Claim) -> list[str]:
 
 def _article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
-
-
-def _open_consent(dossier: Dossier, name: str) -> bool:
-    """Whether the name is one that an unmodelled consent or ratification would have."""
-    kind, _, rest = name.partition("_")
-    return kind in ("consent", "ratification") and any(rest.endswith(f"_{t}") for t in dossier.treaties)
 
 
 def without_preferences(dossier: Dossier) -> list[Diagnostic]:

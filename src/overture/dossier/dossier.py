@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from overture.dossier.diagnostics import Diagnostic, DossierError
-from overture.dossier.edits import EditError, apply_edit
+from overture.dossier.diagnostics import Diagnostic, DossierError, did_you_mean
+from overture.dossier.edits import EditError, apply_edit, resolve
 from overture.dossier.entries import (
     Actor,
     Argument,
@@ -184,17 +184,37 @@ class Dossier:
         turned, a statement or rule dropped or moved, a foresight changed.
         """
         root, dropped = self.root, set(self.dropped)
+        supposed: set[str] = set()   # names taken for those of consents that nobody modelled
         applied = list(self.edits)
         for given in edits:
             edit = given if isinstance(given, Edit) else Edit.model_validate(given)
             try:
+                if edit.set and check:
+                    place = resolve(root, edit.set)
+                    if place[0] == "assumptions" and follow(root, place[:2]) is follow(root, place[:1]):
+                        supposed.add(str(place[1]))
                 root = apply_edit(root, edit)
             except EditError as error:
                 raise DossierError([Diagnostic("D301", str(error), hint=error.hint)], self.file, self.text) from None
             if edit.drop and "." not in edit.drop:
                 dropped.add(edit.drop)
             applied.append(edit)
-        return build(root, self.file, self.text, [], tuple(applied), frozenset(dropped), check)
+        edited = build(root, self.file, self.text, [], tuple(applied), frozenset(dropped), check)
+        if supposed:
+            edited.refuse_unless_unmodelled(supposed)
+        return edited
+
+    def refuse_unless_unmodelled(self, supposed: Iterable[str]) -> None:
+        """Raises `DossierError` unless each name stands for a consent or ratification that nobody modelled."""
+        from overture.dossier.names import unmodelled
+
+        known = unmodelled(self)
+        for name in supposed:
+            if name not in known:
+                message = f"`{name}` is no consent or ratification that this dossier leaves open"
+                raise DossierError(
+                    [Diagnostic("D301", message, hint=did_you_mean(name, known))], self.file, self.text
+                )
 
 
 def paths(root: Mapping) -> Iterator[tuple[str, tuple[str | int, ...]]]:
@@ -240,8 +260,6 @@ def build(
     problems = [*problems, *_version(root)]
     if any(p.code == "D007" for p in problems):
         raise DossierError(problems, file, text)
-    from overture.dossier.diagnostics import did_you_mean
-
     known = (*HEAD_KEYS, *SECTIONS)
     sections: dict[str, Any] = {}
     head_data: dict[str, Any] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import yaml
 
@@ -26,10 +27,15 @@ class EditError(ValueError):
 Path = tuple[str | int, ...]
 
 
+_known_ids: WeakKeyDictionary[Mapping, dict[str, Path]] = WeakKeyDictionary()
+
+
 def _ids(root: Mapping) -> dict[str, Path]:
     from overture.dossier.dossier import paths
 
-    return dict(paths(root))
+    if root not in _known_ids:   # an audit makes a hundred edits of one tree
+        _known_ids[root] = dict(paths(root))
+    return _known_ids[root]
 
 
 def resolve(root: Mapping, path: str) -> Path:
@@ -101,7 +107,7 @@ def _replace(node: Node | None, path: Path, value: Node | None, made: Path = ())
     return Sequence(tuple(items), node.span)
 
 
-def _at(root: Mapping, path: Path) -> Node | None:
+def _at(root: Node, path: Path) -> Node | None:
     node: Node | None = root
     for key in path:
         if node is None:
@@ -200,11 +206,17 @@ def _move(root: Mapping, key: str, before: str) -> Node:
     place, other = resolve(root, key), resolve(root, before)
     if place[:-1] != other[:-1]:
         raise EditError(f"`{key}` and `{before}` do not stand in the same list")
+    for end, written in ((place, key), (other, before)):
+        if _at(root, end) is None:
+            raise EditError(f"`{written}` is not in this dossier")
+    if place == other:
+        return root
     within = _at(root, place[:-1])
     if isinstance(within, Sequence):
         items = list(within.items)
-        moved = items[int(place[-1])]
-        target = items[int(other[-1])]
+        moved, target = _at(within, place[-1:]), _at(within, other[-1:])
+        assert moved is not None
+        assert target is not None
         items.remove(moved)
         items.insert(items.index(target), moved)
         return _replace(root, place[:-1], Sequence(tuple(items), within.span))
@@ -212,7 +224,8 @@ def _move(root: Mapping, key: str, before: str) -> Node:
     entries = [e for e in within.entries if e[0].text != place[-1]]
     index = next(i for i, e in enumerate(entries) if e[0].text == other[-1])
     moved_entry = next(e for e in within.entries if e[0].text == place[-1])
-    return _replace(root, place[:-1], Mapping((*entries[:index], moved_entry, *entries[index:]), within.span))
+    moved_within = Mapping((*entries[:index], moved_entry, *entries[index:]), within.span)
+    return _replace(root, place[:-1], moved_within) if place[:-1] else moved_within
 
 
 def apply_edit(root: Mapping, edit: Edit) -> Mapping:
@@ -246,11 +259,20 @@ def parse_edit(kind: str, text: str) -> Edit:
         raise EditError(f"`--{kind} {text}` lacks `=`", f"write --{kind} PATH=VALUE")
     if kind == "move":
         return Edit(move=path, before=value.strip())
+    if not value.strip():
+        raise EditError(f"`--{kind} {text}` says nothing behind `=`", "write '' for an empty text, [] for an empty list")
     from overture.dossier.nodes import plain
     from overture.dossier.text import compose
 
     try:
-        data = plain(compose(value, "--" + kind)[0])
+        value.encode()
+    except UnicodeEncodeError:
+        raise EditError(f"`--{kind} {path}=...` is not UTF-8 text") from None
+    try:
+        node, problems = compose(value, "--" + kind)
+        if problems:
+            raise EditError(f"`--{kind} {text}`: {problems[0].message}", problems[0].hint)
+        data = plain(node)
     except (DossierError, yaml.YAMLError):
         data = value   # a formula that YAML would cut, such as one with a colon, is taken as it stands
     return Edit(add=path, item=data) if kind == "add" else Edit(set=path, to=data)

@@ -19,6 +19,7 @@ def kinds(dossier: Dossier) -> Iterator[tuple[str, str, Path]]:
         ("actors", "actor"), ("treaties", "treaty"), ("rules", "rule"), ("facts", "fact"),
         ("assumptions", "assumption"), ("arguments", "argument"), ("proposals", "proposal"),
         ("replies", "reply"), ("claims", "claim"), ("contingencies", "contingency"), ("variants", "variant"),
+        ("documents", "document"), ("figures", "figure"),
     ):  # fmt: skip
         for key in getattr(dossier, section):
             yield key, kind, (section, key)

@@ -5,7 +5,7 @@ Mistakes that need a second entry to be seen (unknown ids, circles) are in `chec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -187,9 +187,10 @@ class _Reader:
         if not isinstance(data, dict):
             self.problems.append(Diagnostic("D103", f"expected a group of keys for `{key}`", node.span))
             return None
-        for name in ("id", *more):
-            if name in data and name != "id":
-                self.problems.append(Diagnostic("D101", f"unknown key `{name}`", follow(node, [name]).span))
+        for name, hint in self.not_keys(model, key, more):
+            if name in data and (name != "id" or data[name] != key):
+                at = node.key(name) if isinstance(node, Mapping) else None
+                self.problems.append(Diagnostic("D101", f"unknown key `{name}`", at.span if at else node.span, hint))
         try:
             return model.model_validate({**data, "id": key, **more})
         except ValidationError as error:
@@ -197,6 +198,15 @@ class _Reader:
                 _problem(e, node, model, self.lines) for e in error.errors(include_url=False, include_input=False)
             ]
             return None
+
+    @staticmethod
+    def not_keys(model: type[Entry], key: str, more: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Names of fields that are no keys of the language, each with a hint."""
+        yield "id", f"the name before the colon, `{key}`, is its id"
+        yield from ((name, "") for name in more)
+        for name, info in model.model_fields.items():
+            if info.alias and info.alias != name:
+                yield name, f"did you mean `{info.alias}`?"
 
     def mapping(self, node: Node, what: str) -> list[tuple[str, Node]]:
         if isinstance(node, Mapping):

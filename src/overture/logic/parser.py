@@ -31,6 +31,7 @@ from overture.logic.syntax import (
     Or,
     Status,
     Step,
+    parts_of,
 )
 
 MAX_LENGTH = 4_000
@@ -105,6 +106,10 @@ class _Parser:
         hint = hint or _SYMBOLS.get(token.text, "")
         raise FormulaError(f"expected {expected}, found {found}", token.start, max(token.end, token.start + 1), hint)
 
+    def too_deep(self, token: _Token) -> NoReturn:
+        message = f"this formula is nested more than {MAX_DEPTH} deep"
+        raise FormulaError(message, token.start, max(token.end, token.start + 1), "name a part of it as a fact")
+
     def expect(self, word: str, where: str) -> _Token:
         if self.word() != word:
             self.fail(f"`{word}` {where}")
@@ -126,10 +131,7 @@ class _Parser:
     def iff(self) -> Formula:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise FormulaError(
-                f"this formula is nested more than {MAX_DEPTH} deep", self.here.start, self.here.end,
-                "name a part of it as a fact",
-            )  # fmt: skip
+            self.too_deep(self.here)
         left = self.implies()
         while self.accept("iff"):
             left = Iff(left, self.implies())
@@ -162,7 +164,7 @@ class _Parser:
         while self.accept("not"):
             negations += 1
             if negations > MAX_DEPTH:
-                raise FormulaError("too many times `not`", self.here.start, self.here.end, "")
+                self.too_deep(self.here)
         formula = self.primary()
         for _ in range(negations):
             formula = Not(formula)
@@ -251,6 +253,12 @@ class _Parser:
         formula = self.iff()
         if self.here.text:
             self.fail("`and`, `or`, `implies`, `iff` or the end of the formula")
+        # long chains of `implies` and `iff`, and `not` between brackets, make a deep tree too
+        level: tuple[Formula, ...] = (formula,)
+        for _ in range(2 * MAX_DEPTH):
+            level = tuple(part for whole in level for part in parts_of(whole))
+        if level:
+            self.too_deep(_Token("", 0, len(self.text)))
         return formula
 
 

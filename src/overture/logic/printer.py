@@ -59,6 +59,14 @@ def show(formula: Formula) -> str:
             return f"{word}({argument})"
         case Not(Is(option, values)):
             return f"{option} is not {_is(values)}"
+        case Not(Membership(actor, word, treaty)) if word != "observes":
+            return f"{actor} {_MEMBERSHIP[word].replace('is ', 'is not ')} {treaty}"
+        case Not(InForce(treaty)):
+            return f"{treaty} is not in force"
+        case Not(Step(option, bound, value)):
+            return f"{option} is not at {bound} {value}"
+        case Not(BoundToHelp(actor, helped)):
+            return f"{actor} is not bound to help {helped}"
         case Not(part):
             return f"not {inner(part, 5)}"
         case And(parts):

@@ -25,8 +25,11 @@ class Circle(Exception):
 class Definitions:
     """The meaning of every proposition of a dossier."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, order: tuple[Atom, ...] | None = None) -> None:
+        """`order`: that of a dossier of which this one is a version with fewer dependences."""
         self.dossier = dossier
+        if order is not None:
+            self.order = order
 
     @cached_property
     def treaties(self) -> dict[str, law.Treaty]:

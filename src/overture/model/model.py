@@ -138,7 +138,7 @@ class Model:
         return Conflict(owners, space.relations, self.feasible.reshape(space.shape), ranks)
 
 
-def _definitions(dossier: Dossier, kept: Kept) -> Definitions:
+def _definitions(dossier: Dossier, kept: Kept, like: Definitions | None) -> Definitions:
     """The definitions of a dossier; shared with its edited versions where the sections that define are the same.
 
     Raises `Circle`.
@@ -146,21 +146,24 @@ def _definitions(dossier: Dossier, kept: Kept) -> Definitions:
     parts = (dossier.facts, dossier.treaties, dossier.arguments, dossier.options, dossier.actors)
     key = tuple(map(id, parts))   # the kept definitions hold their dossier, so ids are not used again
     if key not in kept.definitions:
-        definitions = Definitions(dossier)
+        definitions = Definitions(dossier, like.order if like else None)
         _ = definitions.order
         kept.definitions[key] = definitions
     return kept.definitions[key]
 
 
-def models(dossier: Dossier, kept: Kept | None = None) -> tuple[Model, ...]:
+def models(dossier: Dossier, kept: Kept | None = None, like: Definitions | None = None) -> tuple[Model, ...]:
     """One model for each base world that no rule excludes.
+
+    `like`: the definitions of a dossier of which this one is a version that turns
+    truths off and adds no dependence, so that no circle need be looked for.
 
     Raises `DossierError` for a circle of definitions, an infeasible status quo or
     assumptions that no world satisfies, `LimitReached` for too many states or worlds.
     """
     kept = kept or Kept()
     try:
-        definitions = _definitions(dossier, kept)
+        definitions = _definitions(dossier, kept, like)
     except Circle as circle:
         span = dossier.span(circle.ids[0])
         message = f"these definitions go in a circle: {circle}"

@@ -11,7 +11,7 @@ from overture.papers.walk import sentences_of
 ROOM = 50.5  # lines of text on page one, heads and title apart
 _TEXT, _MARGIN = 76, 31
 _COLUMNS = {"ifs": (38, 34), "firm": (31, 42)}
-FIRM, RESTS, CHANGES = "How firm each choice is", "What this rests on", "What would change it"
+FIRM, CHANGES = "How firm each choice is", "What would change it"
 
 
 def lines(block: Block) -> float:
@@ -39,10 +39,16 @@ def height(panel: Panel) -> float:
     )
 
 
-def fit(panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
-    """The panels that fit on page one; what goes can be read in the sections."""
-    for step in (_second_caution, _last_firm, _third_support, _cautions, _last_change, _last_firm):
-        if sum(map(height, panels)) <= ROOM:
+def fits(panels: tuple[Panel, ...]) -> bool:
+    """Whether the panels fit on one page."""
+    return sum(map(height, panels)) <= ROOM
+
+
+def fit(panels: tuple[Panel, ...], gently: bool = False) -> tuple[Panel, ...]:
+    """The panels with as little left out as makes them fit; what goes can be read in the sections."""
+    gentle = (_second_caution, _last_firm)
+    for step in gentle if gently else (*gentle, _cautions, _last_change, _last_firm):
+        if fits(panels):
             break
         panels = tuple(step(p) for p in panels)
     return panels
@@ -81,9 +87,3 @@ def _last_change(panel: Panel) -> Panel:
         for b in panel.blocks
     )
     return replace(panel, blocks=blocks)
-
-
-def _third_support(panel: Panel) -> Panel:
-    if panel.title != RESTS or len(panel.more) < 3:
-        return panel
-    return replace(panel, more=(panel.more[0], *panel.more[2:]))

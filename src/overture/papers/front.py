@@ -5,7 +5,7 @@ from __future__ import annotations
 from overture.dossier.entries import LIKELIHOODS
 from overture.papers.content import Block, Bullets, Pairs, Panel, Paragraph, Sentence
 from overture.papers.english import day
-from overture.papers.fit import fit
+from overture.papers.fit import fit, fits
 from overture.papers.note import passages_at
 from overture.papers.options import actor_label
 from overture.papers.sentences import firmness, goals, recommendation, reliance, traces
@@ -36,9 +36,14 @@ def meta(case: Case) -> tuple[tuple[str, str], ...]:
 
 
 def panels(case: Case) -> tuple[Panel, ...]:
-    """The panels that have something to say."""
-    found = (_advice(case), _note(case), _goal(case), _rests(case), _changes(case), _firm(case))
-    return fit(tuple(p for p in found if p is not None))
+    """The panels that have something to say, as much of them as fits on a page."""
+    full = fit(_panels(case, reliance.MOST), gently=True)
+    return full if fits(full) else fit(_panels(case, reliance.MOST - 1))
+
+
+def _panels(case: Case, supports: int) -> tuple[Panel, ...]:
+    found = (_advice(case), _note(case), _goal(case), _rests(case, supports), _changes(case), _firm(case))
+    return tuple(p for p in found if p is not None)
 
 
 def _advice(case: Case) -> Panel:
@@ -93,13 +98,13 @@ def _goal(case: Case) -> Panel | None:
     return Panel("The goals" if many else "The goal", blocks, goals.goal_margin(case), traces.GOAL)
 
 
-def _rests(case: Case) -> Panel:
-    told = reliance.rest_sentences(case)
+def _rests(case: Case, most: int) -> Panel:
+    told = reliance.rest_sentences(case, most)
     if not told:
         return Panel("What this rests on", (Paragraph((reliance.nothing_tested(case),)),))
     first, *others = [(Bullets(((s,),), "pills"), (m,)) for s, m in told]
     more: list[tuple[Block, tuple[Sentence, ...]]] = list(others)
-    left = reliance.rest_left_out(case)
+    left = reliance.rest_left_out(case, most)
     if left is not None:
         more.append((Paragraph((left,)), ()))
     return Panel("What this rests on", (first[0],), first[1], more=tuple(more))

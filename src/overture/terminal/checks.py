@@ -8,6 +8,7 @@ from rich.console import Console
 
 from overture.advice.results import Advice, ClaimResult
 from overture.dossier import Diagnostic, Dossier
+from overture.dossier.edits import show_edit
 from overture.dossier.nodes import Span
 from overture.terminal.views import rests
 
@@ -39,6 +40,10 @@ def _diagnostic(told: dict[str, Any]) -> Diagnostic:
     return Diagnostic(told["code"], told["message"], span, told["hint"])
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def show(console: Console, dossier: Dossier, advice: Advice) -> None:
     """Warnings with their places, then the claims that differ, then a count."""
     for told in advice.diagnostics:
@@ -56,8 +61,12 @@ def show(console: Console, dossier: Dossier, advice: Advice) -> None:
     told_counts = ", ".join(f"{n} {word}" for word, n in counts.items() if n)
     expecting = sum(c.expect is not None for c in claims.values())
     wrong = len(differing(advice))
+    skipped = advice.skipped_edits
+    if skipped:
+        console.print(f"{_count(len(skipped), 'edit')} could not be tried in the audit: "
+                      + ", ".join(map(show_edit, skipped[:3])) + (" and more" if len(skipped) > 3 else ""))  # fmt: skip
     console.print(
-        f"{len(dossier.lines)} lines, no mistakes, {len(advice.diagnostics)} warnings; "
-        f"{len(claims)} claims ({told_counts or 'none'}); "
+        f"{len(dossier.lines)} lines, no mistakes, {_count(len(advice.diagnostics), 'warning')}; "
+        f"{_count(len(claims), 'claim')} ({told_counts or 'none'}); "
         f"{expecting - wrong} of {expecting} verdicts are as expected"
     )

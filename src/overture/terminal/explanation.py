@@ -231,7 +231,10 @@ class _Explainer:
         if claim is not None and getattr(claim, "holds", None) is not None:
             out.add("its test", show(claim.holds))  # type: ignore[attr-defined]
         elif claim is not None and getattr(claim, "test", None):
-            out.add("its test", f"{claim.test}: {getattr(claim, claim.test)}")  # type: ignore[attr-defined]
+            value = getattr(claim, claim.test)  # type: ignore[attr-defined]
+            told = ", ".join(value) if isinstance(value, tuple) else (
+                views.setting(value) if isinstance(value, dict) else str(value))  # fmt: skip
+            out.add("its test", f"{claim.test}: {told}")  # type: ignore[attr-defined]
         out.add("after", list(getattr(claim, "after", None) or [DO_NOTHING]))
         if len(result.worlds) > 1:
             out.add("world by world", [
@@ -242,6 +245,8 @@ class _Explainer:
             for e in edit.get("together", [edit]):
                 lines.append(f"{show_edit(e)}{self._of(e)}")
         out.add("rests on; each of these edits overturns it", lines)
+        if result.verdict in ("follows", "rests on"):
+            out.add("edits that could not be tried", [show_edit(e) for e in advice.skipped_edits])
         out.add("with everybody under one foresight", [f"{c}: {'true' if t else 'false'}"
                                                       for c, t in result.foresight.items()])  # fmt: skip
         if result.expect:
@@ -261,7 +266,7 @@ class _Explainer:
         report = self.advice().treaties[key]
         out.add("stage", treaty.stage)
         for word in ("named", "parties", "observers", "invited"):
-            out.add(f"{word} today", ", ".join(getattr(report.today, word)))
+            out.add(f"{word} today", ", ".join(getattr(report.today, word)) or "nobody")
         out.add("in force today", "yes" if report.today.in_force else "no")
         out.add("after each proposal", self.at_each_proposal(lambda p, r: self._status(key, p, r)))
         for candidate, entry in report.entry.items():
@@ -271,7 +276,7 @@ class _Explainer:
             lines += [f"{word}: {', '.join(getattr(entry, word))}" for word in ("given", "refused", "pending", "unknown")
                       if getattr(entry, word)]  # fmt: skip
             lines.append(views._blocking(entry.blocking, entry.blocking_sets, entry.sets_left_out))
-            out.add(f"entry of {candidate}: consent of {len(entry.consents_needed)} is needed", lines)
+            out.add(f"entry of {candidate}: {views.needed(entry)}", lines)
         if report.ratification:
             r = report.ratification
             out.add("ratification", [f"{word}: {', '.join(getattr(r, word))}" for word in
@@ -323,6 +328,18 @@ class _Explainer:
                   and any(c.source == key for c in e.from_)]  # fmt: skip
         out.add("cited by", ", ".join(citing))
 
+    def document(self, out: Explanation, key: str) -> None:
+        document = self.dossier.documents[key]
+        out.add("to", [self.dossier.actors[a].name for a in document.to])
+        out.add("form", document.form)
+        out.add("passages", [f"{p.text or p.quote} (when {show(p.when)})" for p in document.passages])
+
+    def figure(self, out: Explanation, key: str) -> None:
+        figure = self.dossier.figures[key]
+        unit = f" {figure.unit}" if figure.unit else ""
+        out.add("values" + (f", {figure.as_of}" if figure.as_of else ""),
+                [f"{who}: {value:g}{unit}" for who, value in figure.values.items()])  # fmt: skip
+
     def variant(self, out: Explanation, key: str) -> None:
         variant = self.dossier.variants[key]
         out.add("why", variant.why)
@@ -339,7 +356,9 @@ def explain(dossier: Dossier, key: str, progress: Progress | None = None) -> Exp
     if option is not None:
         key = option.id
     kinds = {**{s: "source" for s in dossier.sources}, **names_of(dossier)}
-    kind = kinds.get(key)
+    explainer = _Explainer(dossier, progress)
+    # a package that has no name is called by what it sets
+    kind = kinds.get(key) or ("proposal" if key in explainer.analysis.menu else None)
     if kind is None:
         return None
     entry = dossier.entry(key)
@@ -348,7 +367,6 @@ def explain(dossier: Dossier, key: str, progress: Progress | None = None) -> Exp
         name = next((v for f in ("name", "title", "text", "claim", "ask", "why") if (v := getattr(entry, f, ""))), "")
     span = dossier.span(key)
     out = Explanation(key, kind, name, span.line if span else None)
-    explainer = _Explainer(dossier, progress)
     getattr(explainer, kind)(out, key)
     if entry is not None:
         explainer.entry(out, entry)

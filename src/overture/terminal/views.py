@@ -10,14 +10,14 @@ from rich.table import Table
 from rich.text import Text
 
 from overture.advice.compare import Change
-from overture.advice.results import Advice, Settlement
+from overture.advice.results import Advice, EntryReport, Settlement
 from overture.dossier import Dossier
 from overture.dossier.edits import show_edit
 
 MARKS = {
     "follows": "●", "rests on": "▲", "contradicted": "✕", "cannot be assessed": "◌",
     "stands": "■", "limited": "⬓", "refuted": "☒", "groundless": "⊓", "disputed": "◪", "not on the table": "⬚",
-    "kept": "◆", "open": "⬙", "lost": "◇",
+    "kept": "◆", "open": "⬙", "lost": "◇̸",
 }  # fmt: skip
 _STYLES = {
     "follows": "blue", "kept": "blue", "stands": "blue", "rests on": "yellow", "open": "yellow", "limited": "yellow",
@@ -48,8 +48,8 @@ def setting(values: dict[str, str], none: str = "nothing changes") -> str:
 
 def where_it_settles(s: Settlement) -> str:
     if len(s.states) == 1:
-        return setting(s.states[0], "all stays as it is")
-    return "keeps moving among: " + "; or ".join(setting(state, "the start") for state in s.states)
+        return setting(s.states[0], "all stays as it is now")
+    return "keeps moving among: " + "; or ".join(setting(state, "all as it is now") for state in s.states)
 
 
 def _worlds(advice: Advice) -> list[str]:
@@ -100,19 +100,40 @@ def proposals(console: Console, dossier: Dossier, advice: Advice) -> None:
 
 def arguments(console: Console, dossier: Dossier, advice: Advice) -> None:
     """The ledger: each argument's status where each proposal settles."""
-    world = advice.by_world[0]
     if not dossier.arguments:
         console.print("No argument is stated.")
         return
-    table = _table("argument", *world.proposals, title="Arguments where each proposal settles")
-    for key, argument in dossier.arguments.items():
-        row = []
-        for outcome in world.proposals.values():
-            words = list(dict.fromkeys(s.arguments[key] for s in outcome.settlements))
-            gone = any(key in s.support_gone for s in outcome.settlements)
-            cell = marked(words[0]) if len(words) == 1 else Text(" or ".join(words))
-            row.append(cell + Text(" (its stated support is gone)") if gone else cell)
-        table.add_row(f"{key}: {argument.short or argument.claim}", *row)
+    for told, world in zip(_worlds(advice), advice.by_world, strict=True):
+        title = "Arguments where each proposal settles" + (f": {told}" if told else "")
+        table = _table("argument", "status", "after", title=title)
+        for key, argument in dossier.arguments.items():
+            places: dict[str, list[str]] = {}
+            for name, outcome in world.proposals.items():
+                words = list(dict.fromkeys(h.arguments[key] for s in outcome.settlements for h in s.here))
+                gone = any(key in h.support_gone for s in outcome.settlements for h in s.here)
+                word = words[0] if len(words) == 1 else " or ".join(words)
+                places.setdefault(word + (" (its stated support is gone)" if gone else ""), []).append(name)
+            for number, (word, names) in enumerate(places.items()):
+                mark = MARKS.get(word.partition(" (")[0], "")
+                label = f"{key}: {argument.short or argument.claim}" if number == 0 else ""
+                table.add_row(label, Text(f"{mark} {word}".strip(), style=_STYLES.get(word, "")), ", ".join(names))
+        console.print(table)
+    audiences(console, dossier, advice)
+
+
+def audiences(console: Console, dossier: Dossier, advice: Advice) -> None:
+    """Who reacted how, and after which proposals their stated objections are answered."""
+    found = advice.by_world[0].audiences
+    if not found:
+        return
+    table = _table("audience", "to", "reaction", "objections", "answered after", title="Audiences")
+    for a in found:
+        told = "cannot be assessed: no objection is stated" if not a.objections else _joined(
+            (name for name, yes in a.answered.items() if yes), "no proposal")  # fmt: skip
+        if a.signs == ("for",):
+            told = ""
+        name = dossier.actors[a.actor].name + (" (swing)" if a.swing else "")
+        table.add_row(name, a.to, ", ".join(a.signs), ", ".join(a.objections), told)
     console.print(table)
 
 
@@ -143,22 +164,22 @@ def treaties(console: Console, dossier: Dossier, advice: Advice) -> None:
         if unchanged:
             console.print(f"  unchanged after: {', '.join(unchanged)}")
         for candidate, entry in report.entry.items():
-            console.print(f"  entry of {candidate}: consent is needed from {len(entry.consents_needed)}")
+            console.print(f"  entry of {candidate}: {needed(entry)}")
             for word, who in (("given", entry.given), ("refused", entry.refused), ("pending", entry.pending),
-                              ("not asked", entry.unknown)):  # fmt: skip
+                              ("not known", entry.unknown)):  # fmt: skip
                 if who:
                     console.print(f"    {word}: {', '.join(who)}")
             console.print(f"    {_blocking(entry.blocking, entry.blocking_sets, entry.sets_left_out)}")
         if report.ratification:
             r = report.ratification
             console.print(f"  ratification done: {_joined(r.done)}; pending: {_joined(r.pending)}"
-                          + (f"; nobody said anything of: {', '.join(r.unknown)}" if r.unknown else ""))  # fmt: skip
+                          + (f"; not known: {', '.join(r.unknown)}" if r.unknown else ""))  # fmt: skip
             if r.pivotal:
                 console.print(f"    each of these alone can keep it out of force: {', '.join(r.pivotal)}")
         for key_of_decision, found in report.decisions.items():
             console.print(f"  decision {key_of_decision}: in favour {_joined(found.in_favour)}; not in favour "
                           f"{_joined(found.not_in_favour)}; pending {_joined(found.pending)}; "
-                          f"not asked {_joined(found.unknown)}")  # fmt: skip
+                          f"not known {_joined(found.unknown)}")  # fmt: skip
             console.print(f"    {_blocking(found.blocking, found.blocking_sets, False)}")
         console.print()
     for name, outcome in advice.by_world[0].proposals.items():
@@ -166,6 +187,14 @@ def treaties(console: Console, dossier: Dossier, advice: Advice) -> None:
             for clash in s.incompatible:
                 console.print(f"After {name}, {_joined(clash.actors)} would be bound by {clash.treaties[0]} and "
                               f"{clash.treaties[1]}, which article {clash.art} forbids.")  # fmt: skip
+
+
+def needed(entry: EntryReport) -> str:
+    """How many consents are needed, of whom."""
+    parties = len(entry.consents_needed)
+    if entry.enough == parties:
+        return f"consent is needed from all {parties}" if parties > 1 else "consent is needed from one"
+    return f"consent is needed from {entry.enough} of {parties} ({entry.rule})"
 
 
 def _change(today: Sequence[str], then: Sequence[str]) -> str:
@@ -260,7 +289,7 @@ def _value(value: Any) -> str:
     if isinstance(value, dict):
         if set(value) & {"set", "drop", "move", "add", "order_of_moves"}:
             return show_edit(value)
-        return setting(value, "as it is")
+        return setting(value, "all as it is now")
     if isinstance(value, list | tuple):
         return "; ".join(_value(v) for v in value) or "none"
     if isinstance(value, bool):

@@ -68,13 +68,13 @@ def supports(case: Case) -> list[tuple[Edit, list[tuple[str, str]]]]:
     return [found[name] for name in sorted(found, key=lambda n: ranked[n])]
 
 
-def rest_sentences(case: Case) -> list[tuple[Sentence, Sentence]]:
+def rest_sentences(case: Case, most: int = MOST) -> list[tuple[Sentence, Sentence]]:
     """What the answer rests on, each with its margin note."""
     edits = supports(case)
     if not edits:
         return [] if _tested(case) else _untested(case)
     told: list[tuple[Sentence, Sentence]] = []
-    for edit, claims in edits[:MOST]:
+    for edit, claims in edits[:most]:
         trace = (*targets(edit), *(k for k, _ in claims))
         fails = list(dict.fromkeys(t for _, t in claims))
         parts = [strong(ended(_headline(case, edit)) + " "), ended(_body(case, edit, because=not told)) + " "]
@@ -114,9 +114,9 @@ def nothing_tested(case: Case) -> Sentence:
     )  # fmt: skip
 
 
-def rest_left_out(case: Case) -> Sentence | None:
+def rest_left_out(case: Case, most: int = MOST) -> Sentence | None:
     """How many supports page one does not print."""
-    left = supports(case)[MOST:]
+    left = supports(case)[most:]
     if not left:
         return None
     names = [entry_label(case.dossier, target(e)) for e, _ in left]

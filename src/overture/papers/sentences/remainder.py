@@ -92,7 +92,7 @@ def variants_finding(case: Case) -> Sentence:
             trace=tuple(case.advice.variants),
         )
     return say(
-        f"The advice turns in {counted(len(turned), 'variant')} of {counted(total, '').strip()}.",
+        f"The advice turns in {counted(len(turned), 'variant')} of {number(total)}.",
         trace=turned,
     )
 

@@ -161,6 +161,22 @@ def finding(case: Case) -> Sentence:
     return say("Events settle on none of the named replies.", trace=trace)
 
 
+def _better(case: Case, name: str, by: tuple[str, ...]) -> Sentence:
+    """Who is better than a proposal reply by reply, and whether it settles worse all the same."""
+    worse = tuple(
+        c.better
+        for c in case.first.comparisons
+        if c.than == name and c.better in by and c.they is None and c.settles_worse
+    )
+    verb = "is" if len(by) == 1 else "are"
+    but = ""
+    if worse:
+        who = "it" if by == worse and len(by) == 1 else case.called_all(worse)
+        but = f", but {who} {'settles' if len(worse) == 1 else 'settle'} worse"
+    text = f"{case.called_all(by)} {verb} better than {case.called(name)}"
+    return say(ended(f"{text} whatever the weights, reply by reply{but}"), trace=(name, *by))
+
+
 def remarks(case: Case) -> tuple[Sentence, ...]:
     """Dominated and straw options, and what depends on foresight."""
     found = []
@@ -176,15 +192,7 @@ def remarks(case: Case) -> tuple[Sentence, ...]:
         )
     for n, by in dominated.items():
         if n not in by_us:
-            found.append(
-                say(
-                    ended(
-                        f"{case.called_all(by)} {'is' if len(by) == 1 else 'are'} better than "
-                        f"{case.called(n)} whatever the weights, reply by reply"
-                    ),
-                    trace=(n, *by),
-                )
-            )
+            found.append(_better(case, n, by))
     straw = tuple(n for n, o in case.first.proposals.items() if o.straw)
     if straw:
         verb = "is a straw option" if len(straw) == 1 else f"are {counted(len(straw), 'straw option')}"
