@@ -30,11 +30,11 @@ lint: .venv/dev
 	$(BIN)/mypy
 
 suite: .venv/dev
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --ignore=tests/pages
 
 pages: .venv/dev
 	sh tests/pages/install.sh
-	$(BIN)/python -m pytest tests/pages --override-ini=testpaths=tests/pages
+	$(BIN)/python -m pytest tests/pages
 
 bench: .venv/run
 	$(BIN)/python benchmarks/bench.py

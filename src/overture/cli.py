@@ -393,6 +393,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def main() -> None:
+    """The program: `run`, whatever the state of its output."""
     if sys.stdout is None:   # started with its output closed
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     elif isinstance(sys.stdout, TextIOWrapper):

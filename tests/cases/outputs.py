@@ -24,7 +24,10 @@ MONTHS = (
 _LONG_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _EMPHASIS = re.compile(r"(?<!\\)\*+")
-_ESCAPE = re.compile(r"\\(?=[^\w\s])")
+_ESCAPE = re.compile(r"\\(?=[^\w\s]|_)")
+
+
+_IN_A_LINE = ("a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sup", "tspan")
 
 
 class _Reader(HTMLParser):
@@ -37,25 +40,28 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.hidden += tag in ("style", "script")
+        self.parts.append("" if tag in _IN_A_LINE else "\n")
         self.parts += [value for name, value in attrs if value and name in ("title", "alt", "aria-label")]
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden -= tag in ("style", "script")
+        self.parts.append("" if tag in _IN_A_LINE else "\n")
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
-            self.parts.append(data)
+            self.parts.append(" ".join(data.split("\n")))
 
 
 def seen(html: str) -> str:
-    """The words of a page.
+    r"""The words of a page, a line for each block or cell.
 
-    >>> seen('<style>a {width: 3%}</style><p title="of it">one <b>word</b></p>')
-    'of it one word'
+    >>> seen('<style>a {width: 3%}</style><p title="of it">one <b>word</b></p><td>two</td>')
+    'of it one word\ntwo'
     """
     reader = _Reader()
     reader.feed(html)
-    return " ".join(" ".join(reader.parts).split())
+    lines = (" ".join(line.split()) for line in " ".join(reader.parts).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def unmarked(markdown: str) -> str:

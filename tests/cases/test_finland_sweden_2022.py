@@ -96,9 +96,7 @@ def variant_advice(said: Said, name: str) -> Advice:
 
 
 @pytest.mark.parametrize(("check", "claims"), CLAIMS.items(), ids=CLAIMS.keys())
-def test_the_claims_of_a_check_have_their_verdict(
-    accession: Said, check: str, claims: dict[str, str]
-) -> None:
+def test_the_claims_of_a_check_have_their_verdict(accession: Said, check: str, claims: dict[str, str]) -> None:
     found = {}
     for key in claims:
         variant, _, claim = key.rpartition("/")
@@ -202,9 +200,7 @@ ENTRY = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("row", "settles"), TABLE.items(), ids=[f"{p}-{('told', 'unasked')[w]}" for p, w in TABLE]
-)
+@pytest.mark.parametrize(("row", "settles"), TABLE.items(), ids=[f"{p}-{('told', 'unasked')[w]}" for p, w in TABLE])
 def test_where_each_proposal_settles_in_each_world(
     accession: Said, row: tuple[str, int], settles: dict[str, str]
 ) -> None:
@@ -229,9 +225,7 @@ def test_every_row_of_the_table_is_there(accession: Said) -> None:
 
 
 @pytest.mark.parametrize(("proposal", "by_world"), ENTRY.items(), ids=ENTRY.keys())
-def test_finlands_entry_and_swedens_by_world(
-    accession: Said, proposal: str, by_world: tuple[str, str]
-) -> None:
+def test_finlands_entry_and_swedens_by_world(accession: Said, proposal: str, by_world: tuple[str, str]) -> None:
     """F08, F09, F10, F14 and F18: Sweden is out under every proposal in both worlds."""
     assert tuple(accession.goals(proposal, w)["finland_in"] for w in (TOLD, UNASKED)) == by_world
     assert {accession.goals(proposal, w)["sweden_in"] for w in (TOLD, UNASKED)} == {"lost"}
@@ -274,11 +268,7 @@ def test_the_law_alone_beats_open_words_reply_by_reply_and_settles_worse_if_anka
 ) -> None:
     """F12: and the brief tells both in one breath."""
     found = [
-        next(
-            c
-            for c in world.comparisons
-            if (c.better, c.than, c.they) == ("law_alone", "open_words_and_law", None)
-        )
+        next(c for c in world.comparisons if (c.better, c.than, c.they) == ("law_alone", "open_words_and_law", None))
         for world in accession.advice.by_world
     ]
     assert [c.how for c in found] == ["whatever the weights"] * 2
@@ -294,9 +284,7 @@ def test_asking_to_be_first_is_a_straw_option(accession: Said) -> None:
         assert "open_words_and_law" in world.proposals["ask_first"].dominated_by
     free = variant_advice(accession, "asking_is_free")
     assert set(free.recommended) == {"open_words_and_law", "ask_first"}
-    (analysis,) = Said(
-        accession.dossier.edited(accession.dossier.variants["asking_is_free"].edits), free
-    ).worlds
+    (analysis,) = Said(accession.dossier.edited(accession.dossier.variants["asking_is_free"].edits), free).worlds
     first, opened = analysis.menu["ask_first"], analysis.menu["open_words_and_law"]
     assert dominance(analysis, first, opened) == dominance(analysis, opened, first) == (True, False)
 
@@ -312,9 +300,7 @@ def test_declared_waiting_is_not_kept_to_where_ankara_parts_them_unasked(accessi
     assert all(kept[key] == {False} for key in broken)
 
 
-def balances(
-    analysis: Analysis, of: str, over: str, they: str
-) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
+def balances(analysis: Analysis, of: str, over: str, they: str) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
     found = break_even(analysis, analysis.menu[of], analysis.menu[over], they)
     return {(b.gain, b.loss) for b in found}
 
@@ -327,12 +313,8 @@ def test_what_open_words_and_the_law_gain_and_lose(accession: Said, world: int) 
     assert waiting == {(("finland_in",), ("both_at_once",))}
     alone = balances(analysis, "law_alone", "do_nothing", "finland_alone")
     assert alone == {(("no_own_gap", "law_ready"), ("room_to_wait",))}
-    assert balances(analysis, "law_alone", "do_nothing", "nobody_ratifies") == {
-        (("law_ready",), ("room_to_wait",))
-    }
-    assert balances(analysis, "open_words_and_law", "law_alone", "finland_alone") == {
-        ((), ("words_unchanged",))
-    }
+    assert balances(analysis, "law_alone", "do_nothing", "nobody_ratifies") == {(("law_ready",), ("room_to_wait",))}
+    assert balances(analysis, "open_words_and_law", "law_alone", "finland_alone") == {((), ("words_unchanged",))}
 
 
 def test_with_a_late_parliament_open_words_without_the_law_lose_entry(accession: Said) -> None:
@@ -392,9 +374,7 @@ def test_arguments_are_limited_and_none_refuted(accession: Said) -> None:
             status = settlement.arguments
             assert status["wedge"] == ("stands" if name == "ask_first" else "groundless")
             assert status["not_kept"] == status["quran"] == "limited"
-            assert status["left_behind"] == (
-                "limited" if outcome.goals["finland_in"] == "kept" else "groundless"
-            )
+            assert status["left_behind"] == ("limited" if outcome.goals["finland_in"] == "kept" else "groundless")
             assert "refuted" not in status.values()
             assert settlement.states[0].get("sweden.terms") != "persons"
     assert re.search(r"Limited by “no list in the Memorandum”; its ground remains", accession.brief)
@@ -511,9 +491,7 @@ def test_sweden_exposed_leaves_the_first_argument_standing(accession: Said) -> N
 
 def forbidden(said: Said, pattern: str) -> list[tuple[str, str]]:
     """Where an output, or the file without its hindsight and comments, says what it must not."""
-    found = [
-        (name, m.group()) for name, text in said.everything.items() for m in re.finditer(pattern, text, re.I)
-    ]
+    found = [(name, m.group()) for name, text in said.everything.items() for m in re.finditer(pattern, text, re.I)]
     body = re.sub(r"(^|\s)#.*", "", said.dossier.text.partition("\nhindsight:")[0])
     return found + [("file", m.group()) for m in re.finditer(pattern, body, re.I)]
 
@@ -533,10 +511,7 @@ def test_nobody_is_said_to_have_broken_the_memorandum(accession: Said) -> None:
 
 def test_the_aircraft_are_no_condition_of_ratification(accession: Said) -> None:
     """T2: Ankara denied the link, senators made it, and the administration did not in public."""
-    assert (
-        forbidden(accession, r"\bcondition (?:of|for) ratif|\bin exchange for ratif|\bin return for ratif")
-        == []
-    )
+    assert forbidden(accession, r"\bcondition (?:of|for) ratif|\bin exchange for ratif|\bin return for ratif") == []
     assert forbidden(accession, r"(?:United States|Washington|administration) (?:has )?offer") == []
     for said in (s for text in accession.everything.values() for s in sentences(text)):
         if re.search(r"aircraft|F-16", said) and re.search(r"\bcondition|\bdepend", said):
@@ -573,10 +548,7 @@ def test_no_assurance_is_called_a_guarantee(accession: Said) -> None:
 def test_finland_has_decided_nothing_about_leaving_sweden(accession: Said) -> None:
     """T5."""
     assert (
-        forbidden(
-            accession, r"Finland (?:has )?decided|decided to leave|leav(?:e|es|ing) Sweden behind|abandon"
-        )
-        == []
+        forbidden(accession, r"Finland (?:has )?decided|decided to leave|leav(?:e|es|ing) Sweden behind|abandon") == []
     )
     for text in accession.notes.values():
         assert "left behind" not in text
@@ -588,10 +560,7 @@ def test_finland_has_decided_nothing_about_leaving_sweden(accession: Said) -> No
 def test_the_poll_is_told_as_it_was_asked(accession: Said) -> None:
     """T6: 53 in a hundred would not make entry wait; they did not ask for entry without Sweden."""
     assert (
-        forbidden(
-            accession, r"(?:join|enter|entry|in) without Sweden|53[^.;|]*\bwant|\bwant[^.;|]*\bjoin alone"
-        )
-        == []
+        forbidden(accession, r"(?:join|enter|entry|in) without Sweden|53[^.;|]*\bwant|\bwant[^.;|]*\bjoin alone") == []
     )
     for name in ("brief.md", "brief.html"):
         assert "53 in a hundred would not make entry wait for Sweden" in accession.everything[name]
@@ -605,13 +574,14 @@ def test_nothing_later_than_the_day_is_in_any_output(accession: Said) -> None:
     # without the names of what was known to lie ahead: elections on 2 April and 14 May, the summit, a debate
     words = (
         r"Munich|Fidesz|Gripen|\b2024\b|\b(?:14|16|17|22|24) February\b|\b(?:1|6|17|20|23|27|30) March\b|"
-        r"\b4 April\b|276|\b184\b|\b182\b|287|188 to|Helsinki Times|Euractiv|signs the law|crazy"
+        r"\b4 April\b(?! 1949)|276 to none|184 to 7|182 to 6|287 to 55|188 to 6|Helsinki Times|Euractiv|"
+        r"signs the law|crazy"
     )
     for name, text in accession.everything.items():
         assert max(days_in(text), default=date.min) <= date(2023, 2, 9), name
         assert [h.text for h in dossier.hindsight if h.text in text] == [], name
         assert [s.title for s in later if len(s.title) > 20 and s.title in text] == [], name
-        assert re.search(words, text.replace(accession.advice.sha256, "")) is None, name
+        assert re.search(words, text) is None, name
 
 
 def test_the_result_does_not_change_without_hindsight(accession: Said) -> None:
@@ -634,9 +604,7 @@ def test_no_figure_stands_for_a_likelihood_outside_the_yardstick(accession: Said
         rest = re.sub(r"Likelihood words:.*?\(ICD 203\)", "", text, flags=re.S)
         for poll in polls:
             rest = rest.replace(poll, "")
-        assert re.search(r"\d\s?%|per ?cent|in (?:100|a hundred)|\bodds\b|probabilit", rest, re.I) is None, (
-            name
-        )
+        assert re.search(r"\d\s?%|per ?cent|in (?:100|a hundred)|\bodds\b|probabilit", rest, re.I) is None, name
         assert re.search(r"\b0\.\d", rest.replace('"overture": "0.1.0"', "")) is None, name
     assert "Likelihood: roughly even" in accession.page_one and "Likelihood words:" in accession.page_one
     assert accession.dossier.assumptions["unasked"].taken is None

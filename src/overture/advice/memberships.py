@@ -38,6 +38,12 @@ def status(analysis: Analysis, treaty: str, package: int, reply: int) -> TreatyS
         observers=those("observes") if rules.observers else (),
         in_force=bool(analysis.model.truth(InForce(treaty))[package, reply]),
         invited=those("invited") if rules.entries else (),
+        consenting={
+            candidate: tuple(
+                p for p in decision.deciding if analysis.model.truth(decision.consent(p))[package, reply]
+            )
+            for candidate, decision in rules.entries.items()
+        },
     )
 
 

@@ -7,8 +7,7 @@ from overture.advice.goals import goals_of, serving, verdict, ways
 from overture.advice.memberships import clashes, status
 from overture.advice.results import Here, Outcome, Settlement, Step
 from overture.arguments import STATUSES
-from overture.conflict import improves, security, stable
-
+from overture.conflict import improves, stable
 from overture.logic.syntax import Status
 
 # of a settlement with more states, so many are told one by one

@@ -34,6 +34,8 @@ class TreatyStatus:
     observers: tuple[str, ...]
     in_force: bool
     invited: tuple[str, ...] = ()
+    # candidate -> the parties whose consent to its entry would be given here
+    consenting: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ import numpy as np
 from overture.advice.analysis import Analysis
 from overture.advice.audit import analyses
 from overture.dossier import Diagnostic, Dossier, DossierError
-from overture.dossier.names import formulas
 from overture.dossier.entries import Statement
+from overture.dossier.names import formulas
 from overture.logic import TRUE, atoms
 from overture.logic.syntax import BoundToHelp, Is, Membership, Name, Step
 

@@ -3,77 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 
 from overture.dossier.diagnostics import Diagnostic, did_you_mean
-from overture.dossier.dossier import DO_NOTHING, Dossier, paths
-from overture.dossier.entries import Claim, Entry, Option, Package, Treaty, Variant
+from overture.dossier.dossier import DO_NOTHING, Dossier
+from overture.dossier.entries import Claim, Entry, Package, Treaty, Variant
 from overture.dossier.fields import AtLeast, Done
-from overture.dossier.names import Path, all_claims, formulas, kinds, names_of, unmodelled
+from overture.dossier.names import Path, all_claims, formulas, kinds
 from overture.dossier.nodes import Mapping as MappingNode
-from overture.dossier.nodes import Scalar, Span
-from overture.dossier.reading import SECTIONS, follow, place_in
-from overture.logic import RESERVED, Formula, FormulaError, atoms, is_wording, parse
-from overture.logic.syntax import BoundToHelp, InForce, Is, Membership, Name, Status, Step
+from overture.dossier.nodes import Span
+from overture.dossier.reading import SECTIONS, follow
+from overture.dossier.references import MOST_HINTS, References, article
+from overture.logic import RESERVED, is_wording
 
-Place = Callable[[], Span | None]
 _ID = re.compile(r"[^\W\d]\w*")
-MOST_HINTS = 200   # looking for the nearest name costs time; nobody reads the hints of a thousand mistakes
-_MAY_BE_DROPPED = {"statement", "proposal", "reply"}
 _NOT_ACTORS = ("analyst", "author")   # who may say something without being part of the case
 
 
-class _Checker:
-    def __init__(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-        self.names = names_of(dossier)
-        self.problems: list[Diagnostic] = []
-        # entries that could not be read have been reported; using them is no further mistake
-        self.unread = {key for key, _ in paths(dossier.root)} - set(self.names)
-        written = dossier.root.get("options")
-        self.with_options = {owner for owner, below in written.items() if not isinstance(below, MappingNode) or below.entries
-                             } if isinstance(written, MappingNode) else set()  # fmt: skip
-        self.unmodelled = unmodelled(dossier)
-
-    def report(
-        self, code: str, message: str, path: Path, hint: str = "", span: Span | Place | None = None
-    ) -> None:
-        found = span() if callable(span) else span
-        self.problems.append(Diagnostic(code, message, found or follow(self.dossier.root, path).span, hint))
-
-    def key_span(self, path: Path) -> Span | None:
-        """The place of the last key of a path, rather than of what stands behind it."""
-        parent = follow(self.dossier.root, path[:-1])
-        key = parent.key(str(path[-1])) if isinstance(parent, MappingNode) else None
-        return key.span if key else parent.span
-
-    def of_kind(self, *wanted: str) -> list[str]:
-        return [key for key, kind in self.names.items() if kind in wanted]
-
-    def must_be(
-        self, key: str, wanted: tuple[str, ...], path: Path, span: Span | Place | None = None
-    ) -> bool:
-        """Reports `key` unless it is an id of one of the wanted kinds."""
-        if self.names.get(key) in wanted or key in self.unread:
-            return True
-        if key in self.dossier.dropped and set(wanted) <= _MAY_BE_DROPPED:
-            return True   # what names it cannot be assessed any more
-        what = " or ".join(wanted)
-        known = self.of_kind(*wanted) if len(self.problems) < MOST_HINTS else []
-        kind = self.names.get(key)
-        at = span
-        if kind:
-            article = "an" if kind[0] in "aeio" else "a"
-            self.report("D104", f"`{key}` is {article} {kind}, not {_article(what)}", path, did_you_mean(key, known), at)
-        else:
-            hint = did_you_mean(key, known) or (f"known: {', '.join(known[:8])}" if known else "")
-            self.report("D104", f"unknown {what} `{key}`", path, hint, at)
-        return False
-
-    def each_must_be(self, keys: Iterable[str], wanted: tuple[str, ...], path: Path) -> None:
-        for i, key in enumerate(keys):
-            if self.names.get(key) not in wanted:
-                self.must_be(key, wanted, (*path, i))
+class _Checker(References):
+    """Collects every mistake, section by section."""
 
     # ids
 
@@ -87,7 +35,7 @@ class _Checker:
                 other_kind, other_path = first[key]
                 where = self.key_span(other_path)
                 line = f" on line {where.line}" if where else ""
-                message = f"`{key}` already names {_article(other_kind)}{line}"
+                message = f"`{key}` already names {article(other_kind)}{line}"
                 self.problems.append(Diagnostic("D108", message, place(), "ids are unique in the whole file", where))
             first.setdefault(key, (kind, path))
             if key in RESERVED or key in SECTIONS or key == DO_NOTHING:
@@ -99,9 +47,10 @@ class _Checker:
 
     def common(self, entry: Entry, path: Path) -> None:
         for citation in entry.from_:
-            if citation.source not in self.dossier.sources:
+            if citation.source not in self.sources:
                 at = follow(self.dossier.root, (*path, "from"))
-                hint = did_you_mean(citation.source, self.dossier.sources) or "add it to `sources`"
+                known = self.dossier.sources if len(self.problems) < MOST_HINTS else ()
+                hint = did_you_mean(citation.source, known) or "add it to `sources`"
                 self.report("D104", f"unknown source `{citation.source}`", path, hint, at.span)
         for who in entry.by:
             if who not in _NOT_ACTORS:
@@ -120,23 +69,6 @@ class _Checker:
         ):  # fmt: skip
             self.report("D110", f"`{head.proposer}` has no options, so there is nothing to propose", ("proposer",),
                         f"add `options: {{{head.proposer}: ...}}`")  # fmt: skip
-
-    def target(self, text: str, wanted: tuple[str, ...], path: Path) -> None:
-        """Something that a report or an argument is about: an id, or one choice of an option."""
-        if self.names.get(text) in wanted:
-            return
-        option, dot, value = text.rpartition(".")
-        choice = self.dossier.option(option) if dot else None
-        if choice and value in choice.values:
-            return
-        try:
-            formula = parse(text)
-        except FormulaError:
-            formula = None
-        if isinstance(formula, Is):
-            self.formula(formula, path)
-            return
-        self.must_be(text, wanted, path)
 
     def reports(self) -> None:
         for i, report in enumerate(self.dossier.reports):
@@ -226,30 +158,11 @@ class _Checker:
             where = ("options", owner)
             self.must_be(owner, ("actor",), where, self.key_span(where))
 
-    def value(self, option: Option, value: str, path: Path, span: Span | Place | None = None) -> None:
-        if value not in option.values:
-            hint = did_you_mean(value, option.values) or f"its choices: {', '.join(option.values)}"
-            self.report("D110", f"`{option.id}` has no choice `{value}`", path, hint, span)
-
     def packages(self, section: str, packages: dict[str, Package], own: bool) -> None:
         for package in packages.values():
             path: Path = (section, package.id)
             self.common(package, path)
             self.settings(package.settings, path, own)
-
-    def settings(self, settings: Mapping[str, object], path: Path, own: bool | None) -> None:
-        """Options with values; `own` asks for the proposer's options, False for the others'."""
-        for name, value in settings.items():
-            where = (*path, name)
-            option = self.dossier.option(name)
-            if option is None:
-                self.must_be(name, ("option",), where, self.key_span(where))
-                continue
-            if own is not None and (option.owner == self.dossier.proposer) != own:
-                whose = "the proposer's" if own else "another actor's"
-                self.report("D110", f"`{name}` is an option of `{option.owner}`; a setting here is {whose}", where,
-                            "", self.key_span(where))  # fmt: skip
-            self.value(option, plain_value(option, value), where)
 
     def preferences(self) -> None:
         for owner, statements in self.dossier.preferences.items():
@@ -284,7 +197,7 @@ class _Checker:
     def claims(self) -> None:
         for claim, path in all_claims(self.dossier):
             self.common(claim, path)
-            tests = [t for t in _tests(claim)]
+            tests = _tests(claim)
             if len(tests) > 1:
                 self.report("D115", f"`{claim.id}` has two tests, `{tests[0]}` and `{tests[1]}`", path,
                             "make two claims of it", self.key_span(path))  # fmt: skip
@@ -346,87 +259,11 @@ class _Checker:
 
     # formulas
 
-    def formula(self, formula: Formula, path: Path) -> None:
-        node = follow(self.dossier.root, path)
-
-        def place(at: tuple[int, int]) -> Place:
-            # only found when there is something to report
-            return lambda: place_in(node, *at, self.dossier.lines) if isinstance(node, Scalar) else node.span
-
-        for atom in atoms(formula):
-            match atom:
-                case Name(name):
-                    self.proposition(name, path, place(atom.at))
-                case Is(name) | Step(name):
-                    self.comparison(atom, path, place)
-                case Membership():
-                    self.must_be(atom.actor, ("actor",), path, place(atom.at))
-                    self.must_be(atom.treaty, ("treaty",), path, place(atom.treaty_at))
-                case InForce(treaty):
-                    self.must_be(treaty, ("treaty",), path, place(atom.at))
-                case BoundToHelp():
-                    self.must_be(atom.actor, ("actor",), path, place(atom.at))
-                    self.must_be(atom.helped, ("actor",), path, place(atom.helped_at))
-                case Status():
-                    if atom.argument not in self.dossier.arguments:
-                        span = place(atom.at)
-                        hint = did_you_mean(atom.argument, self.dossier.arguments)
-                        self.report("D104", f"unknown argument `{atom.argument}`", path, hint, span)
-
-    def proposition(self, name: str, path: Path, span: Place) -> None:
-        option = self.dossier.option(name)
-        if option is not None:
-            if option.choices:
-                hint = f"write `{name} is {option.values[0]}`"
-                self.report("D110", f"`{name}` is a choice; say which", path, hint, span)
-            return
-        if self.names.get(name) in ("fact", "assumption", "decision") or name in self.unmodelled:
-            return
-        if name in self.unread:
-            return
-        known = self.of_kind("fact", "assumption", "decision", "option") if len(self.problems) < MOST_HINTS else []
-        kind = self.names.get(name)
-        if kind:
-            self.report("D104", f"`{name}` is {_article(kind)}, which is neither true nor false", path,
-                        did_you_mean(name, known), span)  # fmt: skip
-        else:
-            what = "unknown option, fact, assumption or decision"
-            self.report("D104", f"{what} `{name}`", path, did_you_mean(name, known), span)
-
-    def comparison(self, atom: Is | Step, path: Path, place: Callable[[tuple[int, int]], Place]) -> None:
-        option = self.dossier.option(atom.option)
-        if option is None:
-            span = place(atom.at)
-            kind = self.names.get(atom.option)
-            if kind in ("fact", "assumption", "decision"):
-                message = f"`{atom.option}` is {_article(kind)}: it is true or false and has no wordings"
-                self.report("D110", message, path, f"write `{atom.option}` alone", span)
-            else:
-                self.must_be(atom.option, ("option",), path, span)
-            return
-        values = atom.values if isinstance(atom, Is) else (atom.value,)
-        places = atom.values_at if isinstance(atom, Is) else (atom.value_at,)
-        for value, at in zip(values, places, strict=False):
-            self.value(option, value, path, place(at))
-        if isinstance(atom, Step) and not option.ordered:
-            self.report("D110", f"the choices of `{option.id}` are not ordered", path,
-                        "add `ordered: true` to it, or use `is`", place(atom.at))
-
-
-def plain_value(option: Option, value: object) -> str:
-    """The value of an option as the language writes it; `true` is `yes`."""
-    text = str(value)
-    return text if option.choices else {"true": "yes", "false": "no", "True": "yes", "False": "no"}.get(text, text)
-
 
 def _tests(claim: Claim) -> list[str]:
     from overture.dossier.entries import TESTS
 
     return [test for test in TESTS if getattr(claim, test) is not None]
-
-
-def _article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
 def without_preferences(dossier: Dossier) -> list[Diagnostic]:

@@ -39,7 +39,6 @@ from overture.dossier.entries import (
 from overture.dossier.nodes import Mapping, Node, Scalar, Span, plain
 from overture.dossier.reading import HEAD_KEYS, SECTIONS, _problem, empty_values, follow, read_section
 from overture.dossier.text import compose, read_file
-from overture.logic import Formula
 
 FORMAT = 1
 DO_NOTHING = "do_nothing"

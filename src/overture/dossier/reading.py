@@ -82,9 +82,7 @@ def place_in(node: Scalar, start: int, end: int, lines: list[str]) -> Span | Non
             raw = lines[line - 1]
             if column > len(raw):
                 line, column = line + 1, 1
-            elif raw[column - 1] == wanted:
-                break
-            elif wanted.isspace():
+            elif raw[column - 1] == wanted or wanted.isspace():
                 break
             else:
                 column += 1
@@ -246,8 +244,9 @@ class _Reader:
                 if option is None:
                     continue
                 if key in found:
+                    name = below.key(key) if isinstance(below, Mapping) else None
                     self.problems.append(
-                        Diagnostic("D108", f"`{key}` names two options", option_node.span, "rename one of them")
+                        Diagnostic("D108", f"`{key}` names two options", name and name.span, "rename one of them")
                     )
                 found[key] = option
         return found

@@ -47,6 +47,7 @@ def read_file(path: Path) -> str:
 
 
 def decode(data: bytes, name: str) -> str:
+    """The text of the bytes. Raises `DossierError` where they are too many or not UTF-8."""
     if len(data) > MAX_BYTES:
         raise DossierError([Diagnostic("D006", f"this file is larger than {MAX_BYTES // 1_000_000} MB")], name)
     try:
@@ -161,7 +162,7 @@ def compose(text: str, name: str = "dossier") -> tuple[Node, list[Diagnostic]]:
                 node = stack.pop().close(event, problems)
             elif isinstance(event, yaml.ScalarEvent):
                 count += 1
-                node = Scalar(event.value, _span(event), quoted=event.style is not None)
+                node = Scalar(event.value, _span(event), quoted=bool(event.style))
             elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
                 message = "a dossier is one document; this file holds several"
                 raise DossierError([Diagnostic("D005", message, _span(event), "remove the line `---`")], name, text)

@@ -179,7 +179,7 @@ class _Parser:
             return TRUE
         if self.accept("false") or self.accept("no"):
             return FALSE
-        if self.word() in ("at", "exactly") and self.word(1) in ("least", "most") or self.count_ahead():
+        if (self.word() in ("at", "exactly") and self.word(1) in ("least", "most")) or self.count_ahead():
             return self.count()
         if self.word() in STATUS_WORDS and self.word(1) == "(":
             return self.status()

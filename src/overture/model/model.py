@@ -97,7 +97,7 @@ class Model:
             for statement in statements:
                 if bits == 60:   # more statements than bits: number the ranks anew, densely
                     distinct, places = np.unique(rank, return_inverse=True)
-                    rank, bits = places.reshape(rank.shape).astype(np.int64), int(len(distinct)).bit_length()
+                    rank, bits = places.reshape(rank.shape).astype(np.int64), len(distinct).bit_length()
                 rank = rank * 2 + self.table.of(self.satisfied(statement))
                 bits += 1
             found = np.broadcast_to(rank, self.space.shape).reshape(self.space.packages, self.space.replies)

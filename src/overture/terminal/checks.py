@@ -27,6 +27,7 @@ def differing(advice: Advice) -> dict[str, ClaimResult]:
 
 
 def as_json(advice: Advice) -> dict[str, Any]:
+    """The same for programs: warnings, verdicts, and the claims that differ."""
     claims = all_claims(advice)
     return {
         "diagnostics": list(advice.diagnostics),

@@ -355,7 +355,7 @@ def explain(dossier: Dossier, key: str, progress: Progress | None = None) -> Exp
     option = dossier.option(key)
     if option is not None:
         key = option.id
-    kinds = {**{s: "source" for s in dossier.sources}, **names_of(dossier)}
+    kinds = {**dict.fromkeys(dossier.sources, "source"), **names_of(dossier)}
     explainer = _Explainer(dossier, progress)
     # a package that has no name is called by what it sets
     kind = kinds.get(key) or ("proposal" if key in explainer.analysis.menu else None)

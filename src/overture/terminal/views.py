@@ -43,10 +43,12 @@ def _joined(names: Iterable[str], none: str = "nobody") -> str:
 
 
 def setting(values: dict[str, str], none: str = "nothing changes") -> str:
+    """Options with their values, as a formula says it."""
     return ", ".join(f"{o.rpartition('.')[2]} is {v}" for o, v in values.items()) or none
 
 
 def where_it_settles(s: Settlement) -> str:
+    """The state of a settlement, or the states among which the others keep moving."""
     if len(s.states) == 1:
         return setting(s.states[0], "all stays as it is now")
     return "keeps moving among: " + "; or ".join(setting(state, "all as it is now") for state in s.states)

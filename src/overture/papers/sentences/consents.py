@@ -14,46 +14,20 @@ from overture.papers.sentences.argumentation import settled
 from overture.papers.sentences.case import Case, say
 
 
-def _assumed(case: Case, formula: object) -> bool | None:
-    """What a pending act would be in the base world where the recommended course settles."""
+def _consent(case: Case, key: str, candidate: str, party: str, report: EntryReport) -> Seat:
+    """A seat. What is pending on the date is told as it would be where the recommended course settles."""
     found = settled(case, case.chosen)
-    return case.true_in(case.state(case.chosen, found), formula) if found else None
-
-
-def _consent_formula(case: Case, entry: Treaty, candidate: str, party: str) -> object:
-    consents = entry.entry.consents.get(candidate, {}) if entry.entry else {}
-    if party in consents:
-        return consents[party]
-    return next((act for group, act in consents.items() if party in case.dossier.members(group)), None)
-
-
-def _consent(case: Case, entry: Treaty, candidate: str, party: str, report: EntryReport) -> Seat:
     if party in report.given:
         word, detail = "given", ""
     elif party in report.refused:
         word, detail = "refused", ""
     elif party in report.unknown:
         word, detail = "not asked", "not known"
+    elif found and party in found.treaties[key].consenting.get(candidate, ()):
+        word, detail = "assumed", "would be given"
     else:
-        act = _consent_formula(case, entry, candidate, party)
-        would = None if act is None or isinstance(act, Done) else _assumed(case, act)
-        names = getattr(act, "name", None)
-        assumed = names in case.dossier.assumptions
-        word = (
-            "assumed"
-            if would and assumed
-            else "given"
-            if would
-            else "refused"
-            if would is False and not assumed
-            else "not asked"
-        )
-        detail = {"given": "would give", "refused": "would withhold", "assumed": "assumed"}.get(
-            word, "not known"
-        )
-    return Seat(
-        actor_label(case.dossier, party), Sign(mark("consent", word)), detail, (entry.id, candidate, party)
-    )
+        word, detail = "not asked", "would be withheld"
+    return Seat(actor_label(case.dossier, party), Sign(mark("consent", word)), detail, (key, candidate, party))
 
 
 def consents(case: Case) -> tuple[Seats, ...]:
@@ -62,12 +36,10 @@ def consents(case: Case) -> tuple[Seats, ...]:
     for key, report in case.advice.treaties.items():
         entry = case.dossier.treaties[key]
         for candidate, needs in report.entry.items():
-            seats = tuple(_consent(case, entry, candidate, p, needs) for p in needs.consents_needed)
-            counts = {
-                w: sum(s.sign.mark.word == w for s in seats)
-                for w in ("given", "refused", "assumed", "not asked")
-            }
-            told = listed([f"{number(n)} {w}" for w, n in counts.items() if n])
+            seats = tuple(_consent(case, key, candidate, p, needs) for p in needs.consents_needed)
+            words = {"given": needs.given, "refused": needs.refused, "pending": needs.pending,
+                     "not known": needs.unknown}  # fmt: skip
+            told = listed([f"{number(len(who))} {w}" for w, who in words.items() if who])
             rule = entry.entry.rule if entry.entry else None
             art = (
                 f" ({treaty_label(case.dossier, key)}, art. {rule.art})"
@@ -75,7 +47,9 @@ def consents(case: Case) -> tuple[Seats, ...]:
                 else f" ({treaty_label(case.dossier, key)})"
             )
             who, after = actor(case.dossier, candidate), case.called(case.chosen)
-            title = f"Entry of {who}{art}, where {after} settles: {told}"
+            title = f"Entry of {who}{art}: {told} on the date; pending seats as they would be where {after} settles"
+            if not needs.pending:
+                title = f"Entry of {who}{art}: {told} on the date"
             found.append(
                 Seats(
                     title,
