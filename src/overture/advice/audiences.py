@@ -44,6 +44,7 @@ def audiences(analysis: Analysis) -> tuple[Audience, ...]:
         reports = [r for r in dossier.reports if (r.of, r.to) == (actor, to)]
         stated = objections(analysis, actor, to)
         swing = is_against(analysis, actor, to) and any(is_against(analysis, actor, y) for y in stops.get(to, ()))
+        fixed = any(r.of == actor and r.to in stops.get(to, ()) and r.sign == "for" for r in dossier.reports)
         by_proposal: dict[str, bool] = {}
         changed: dict[str, bool] = {}
         conditions = [r.changes_if for r in reports if r.changes_if is not None]
@@ -53,5 +54,5 @@ def audiences(analysis: Analysis) -> tuple[Audience, ...]:
                 by_proposal[name] = all(answered(analysis, actor, to, package, r) for r in settled)
             if conditions:
                 changed[name] = all(bool(analysis.model.truth(f)[package, settled].all()) for f in conditions)
-        found.append(Audience(actor, to, tuple(r.sign for r in reports), swing, stated, by_proposal, changed))
+        found.append(Audience(actor, to, tuple(r.sign for r in reports), swing, fixed, stated, by_proposal, changed))
     return tuple(found)

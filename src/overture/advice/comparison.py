@@ -37,7 +37,8 @@ def _values(analysis: Analysis, package: int, statements: Sequence[Statement], h
 
 
 def _rank(analysis: Analysis, package: int) -> Integers:
-    return analysis.own_rank[package].reshape(-1, 1)
+    ranks: Integers = analysis.own_rank[package]
+    return ranks.reshape(-1, 1)
 
 
 def outs(analysis: Analysis, package: int, mentioned: frozenset[int], how: str = "whatever the weights") -> Outs:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from overture.advice.results import Advice, Gap
 from overture.dossier import DO_NOTHING, Dossier
+from overture.dossier.names import all_claims
 
 
 def gaps(dossier: Dossier, advice: Advice) -> tuple[Gap, ...]:
@@ -75,6 +76,9 @@ def _judgements(dossier: Dossier) -> Iterator[Question]:
 def _paper(dossier: Dossier, advice: Advice) -> Iterator[Question]:
     if not dossier.claims:
         yield "G13", "claims", "What does the paper assert? No claim can be audited."
+    for claim_entry, path in all_claims(dossier):
+        if path[0] == "claims" and not claim_entry.from_ and not claim_entry.by and claim_entry.basis is None:
+            yield "G18", claim_entry.id, f"Who says `{claim_entry.id}`, and where? It has neither source nor author."
     for key, claim in advice.claims.items():
         if claim.verdict == "cannot be assessed":
             yield "G14", key, f"How could `{key}` be tested: {claim.reason}?"

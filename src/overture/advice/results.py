@@ -233,6 +233,7 @@ class Audience:
     to: str
     signs: tuple[str, ...]
     swing: bool                                         # against it, and also against what it is meant to stop
+    fixed: bool                                         # backs what it is meant to stop: not predicted to change
     objections: tuple[str, ...]                         # the stated ones; none: *answered* cannot be assessed
     answered: dict[str, bool]                           # after each proposal
     condition_met: dict[str, bool]                      # `changes_if`, after each proposal

@@ -240,7 +240,7 @@ class _Checker(References):
     def entry_of(self, claim: Claim, path: Path) -> None:
         entry = claim.entry or ()
         if len(entry) != 2:
-            self.report("D103", "`entry` names an actor and a treaty", (*path, "entry"), "write `entry: [ussr, nat]`")
+            self.report("D103", "`entry` names an actor and a treaty", (*path, "entry"), "write `entry: [ACTOR, TREATY]`")
         else:
             self.must_be(entry[0], ("actor",), (*path, "entry"))
             self.must_be(entry[1], ("treaty",), (*path, "entry"))

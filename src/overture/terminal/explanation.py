@@ -12,10 +12,11 @@ from rich.text import Text
 from overture.advice import Advice, advise
 from overture.advice.analysis import Analysis
 from overture.advice.audit import Progress, analyses
+from overture.advice.forecast import forecast
 from overture.advice.reasons import reason
 from overture.dossier import DO_NOTHING, Dossier, names_of
 from overture.dossier.edits import show_edit
-from overture.dossier.entries import Entry, Statement
+from overture.dossier.entries import Claim, Entry, Statement
 from overture.logic import Formula, show
 from overture.logic.syntax import Status
 from overture.model import Kept
@@ -249,9 +250,27 @@ class _Explainer:
             out.add("edits that could not be tried", [show_edit(e) for e in advice.skipped_edits])
         out.add("with everybody under one foresight", [f"{c}: {'true' if t else 'false'}"
                                                       for c, t in result.foresight.items()])  # fmt: skip
+        if isinstance(claim, Claim):
+            out.add("over all settings of the assumptions", self._forecast(claim))
         if result.expect:
             same = "as expected" if result.expect == result.verdict else f"expected: {result.expect}"
             out.add("expected", same)
+
+    def _forecast(self, claim: Claim) -> list[str]:
+        """Under which assumptions the claim holds, and the bounds of its chance where every one has a likelihood."""
+        found = forecast(self.dossier, claim, self.kept)
+        if found is None or not found.assumptions:
+            return []
+        lines = [
+            "holds if " + " and ".join(n if yes else f"not {n}" for n, yes in condition.items())
+            for condition in found.conditions
+        ]
+        lines = lines or ["holds under no setting"]
+        if found.bounds:
+            low, high = (round(b) for b in found.bounds)
+            lines.append(f"by the likelihood words of {', '.join(found.assumptions)}: between {low} and {high} in 100, "
+                         "however they hang together")  # fmt: skip
+        return lines
 
     def _of(self, edit: dict[str, Any]) -> str:
         """What an edit is about, in the words of the dossier."""

@@ -135,6 +135,8 @@ def audiences(console: Console, dossier: Dossier, advice: Advice) -> None:
         if a.signs == ("for",):
             told = ""
         name = dossier.actors[a.actor].name + (" (swing)" if a.swing else "")
+        if a.fixed and told:
+            told += "; backs what it would stop, so not predicted to change"
         table.add_row(name, a.to, ", ".join(a.signs), ", ".join(a.objections), told)
     console.print(table)
 
