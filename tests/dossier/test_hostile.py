@@ -68,7 +68,7 @@ HOSTILE: dict[str, tuple[str, int]] = {
         + "treaties: {pact: {name: Pact, parties: [g0]}}\n", FINE),
     "groups that hold each other": (
         changed(FIRST, "actors: {", "actors: {a: {name: A, members: [b]}, b: {name: B, members: [a, b]}, ")
-        + "treaties: {pact: {name: Pact, parties: [a]}}\nfacts: {f: a is bound to help b}\n", FINE),
+        + "treaties: {pact: {name: Pact, parties: [a]}}\nfacts: {f: a is bound to help b}\n", WRONG),
     "goals that serve each other": (
         changed(FIRST, "  us:   [", "  us:   [{id: a, want: true, serves: b}, {id: b, want: true, serves: a}, "), FINE),
     "arguments that rest on each other": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from overture.advice.analysis import CONCEPTS, Analysis, infeasible_proposals, refuse_infeasible
@@ -19,13 +20,15 @@ from overture.advice.results import (
     Advice,
     BreakEven,
     Comparison,
+    Trace,
     VariantResult,
     WorldAdvice,
 )
 from overture.advice.warnings import warnings
-from overture.dossier import DO_NOTHING, Diagnostic, Dossier, DossierError
+from overture.dossier import DO_NOTHING, Diagnostic, Dossier, DossierError, names_of
 from overture.dossier.checks import claim_mistakes
 from overture.dossier.entries import Variant
+from overture.logic import show
 from overture.model import Kept, open_assumptions
 
 # on a longer menu only comparisons with what is recommended are drawn up
@@ -205,14 +208,18 @@ def advise(
         claims=claims,
         variants=variants,
         skipped_edits=tuple(checked.skipped),
+        trace={key: _trace(dossier, key) for key in names_of(dossier) if key != DO_NOTHING},
         diagnostics=tuple(d.as_json() for d in (*warnings(dossier, worlds), *problems)),
     )
-    return with_gaps(dossier, advice)
-
-
-def with_gaps(dossier: Dossier, advice: Advice) -> Advice:
-    from dataclasses import replace
-
     return replace(advice, gaps=gaps(dossier, advice))
+
+
+def _trace(dossier: Dossier, key: str) -> Trace:
+    """Where an entry stands, and the formula that a reader may doubt."""
+    span = dossier.span(key)
+    entry = dossier.entry(key)
+    formulas = (getattr(entry, name, None) for name in ("when", "want", "holds", "rule"))
+    formula = next((f for f in formulas if f is not None and not isinstance(f, str)), None)
+    return Trace(span.line if span else None, span.column if span else None, show(formula) if formula else "")
 
 

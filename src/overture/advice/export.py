@@ -131,6 +131,7 @@ def results_json(advice: Advice) -> dict[str, Any]:
         "skipped_edits": plain(advice.skipped_edits),
         "gaps": plain(advice.gaps),
         "diagnostics": plain(advice.diagnostics),
+        "trace": plain(advice.trace),
     }
     if len(worlds) > 1:
         result["by_world"] = _by_world(advice)

@@ -240,6 +240,15 @@ class Audience:
 
 
 @dataclass(frozen=True)
+class Trace:
+    """Where an entry stands in the dossier, and its formula where it has one."""
+
+    line: int | None                                    # None: not in the file, but added by an edit
+    column: int | None
+    formula: str
+
+
+@dataclass(frozen=True)
 class WorldAdvice:
     """The advice in one base world."""
 
@@ -277,6 +286,7 @@ class Advice:
     skipped_edits: tuple[dict[str, Any], ...] = ()
     gaps: tuple[Gap, ...] = ()
     diagnostics: tuple[dict[str, Any], ...] = ()
+    trace: dict[str, Trace] = field(default_factory=dict)   # id -> where it stands
 
     @property
     def recommended(self) -> tuple[str, ...]:

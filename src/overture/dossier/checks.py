@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from overture.dossier.diagnostics import Diagnostic, did_you_mean
+from overture.dossier.diagnostics import MOST_HINTS, Diagnostic, did_you_mean
 from overture.dossier.dossier import DO_NOTHING, Dossier
 from overture.dossier.entries import Claim, Entry, Package, Treaty, Variant
 from overture.dossier.fields import AtLeast, Done
@@ -13,7 +13,7 @@ from overture.dossier.names import Path, all_claims, formulas, kinds
 from overture.dossier.nodes import Mapping as MappingNode
 from overture.dossier.nodes import Span
 from overture.dossier.reading import SECTIONS, follow
-from overture.dossier.references import MOST_HINTS, References, article
+from overture.dossier.references import References, article
 from overture.logic import RESERVED, is_wording
 
 _ID = re.compile(r"[^\W\d]\w*")

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from overture.dossier.diagnostics import Diagnostic, DossierError, did_you_mean
+from overture.dossier.diagnostics import MOST_HINTS, Diagnostic, DossierError, did_you_mean
 from overture.dossier.edits import EditError, apply_edit, resolve
 from overture.dossier.entries import (
     Actor,
@@ -272,7 +272,7 @@ def build(
             head_data[key] = plain(node)
         else:
             at = root.key(key)
-            hint = did_you_mean(key, known) or "sections: " + ", ".join(SECTIONS)
+            hint = did_you_mean(key, known if len(problems) < MOST_HINTS else ()) or "sections: " + ", ".join(SECTIONS)
             problems.append(Diagnostic("D101", f"unknown key `{key}`", at.span if at else None, hint))
     try:
         head = Head.model_validate(head_data)

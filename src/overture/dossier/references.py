@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from overture.dossier.diagnostics import Diagnostic, did_you_mean
+from overture.dossier.diagnostics import MOST_HINTS, Diagnostic, did_you_mean
 from overture.dossier.dossier import Dossier, paths
 from overture.dossier.entries import Option
 from overture.dossier.names import Path, names_of, unmodelled
@@ -15,7 +15,6 @@ from overture.logic import Formula, FormulaError, atoms, parse
 from overture.logic.syntax import BoundToHelp, InForce, Is, Membership, Name, Status, Step
 
 Place = Callable[[], Span | None]
-MOST_HINTS = 200   # looking for the nearest name costs time; nobody reads the hints of a thousand mistakes
 MAY_BE_DROPPED = {"statement", "proposal", "reply"}   # a claim that names one of them cannot be assessed any more
 
 
