@@ -44,6 +44,9 @@ def status(analysis: Analysis, treaty: str, package: int, reply: int) -> TreatyS
             )
             for candidate, decision in rules.entries.items()
         },
+        ratified=tuple(
+            s for s in rules.signatories if analysis.model.truth(rules.ratification(s))[package, reply]
+        ),
     )
 
 

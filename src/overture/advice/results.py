@@ -36,6 +36,7 @@ class TreatyStatus:
     invited: tuple[str, ...] = ()
     # candidate -> the parties whose consent to its entry would be given here
     consenting: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ratified: tuple[str, ...] = ()                      # the signatories that have ratified here
 
 
 @dataclass(frozen=True)

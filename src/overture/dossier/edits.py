@@ -254,6 +254,8 @@ def parse_edit(kind: str, text: str) -> Edit:
     path, sign, value = text.partition("=")
     path = path.strip()
     if kind == "drop":
+        if not text.strip():
+            raise EditError("`--drop` says nothing to drop", "write --drop PATH")
         return Edit(drop=text.strip())
     if not sign or not path:
         raise EditError(f"`--{kind} {text}` lacks `=`", f"write --{kind} PATH=VALUE")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from overture.advice.compare import Change
-from overture.advice.results import Advice, EntryReport, Settlement
+from overture.advice.results import Advice, EntryReport, Settlement, TreatyReport, TreatyStatus
 from overture.dossier import Dossier
 from overture.dossier.edits import show_edit
 
@@ -149,14 +149,14 @@ def treaties(console: Console, dossier: Dossier, advice: Advice) -> None:
     for key, report in advice.treaties.items():
         treaty = dossier.treaties[key]
         console.print(Text(f"{treaty.name} ({key}), {treaty.stage}", style="bold"))
-        rows: list[tuple[str, str, Any]] = [("today", "", report.today)]
+        rows: list[tuple[str, TreatyStatus]] = [("today", report.today)]
         for name, outcome in advice.by_world[0].proposals.items():
-            rows += [(f"after {name}", "", s.treaties[key]) for s in outcome.settlements[:1]]
+            rows += [(f"after {name}", s.treaties[key]) for s in outcome.settlements[:1]]
         table = _table("", "in force", "named", "parties", "observers", "invited")
         table.add_row("today", "yes" if report.today.in_force else "no", _joined(report.today.named),
                       _joined(report.today.parties), _joined(report.today.observers), _joined(report.today.invited))  # fmt: skip
-        for told, _, status in rows[1:]:
-            if status == report.today:
+        for told, status in rows[1:]:
+            if _same(status, report.today):
                 continue
             table.add_row(
                 told, "yes" if status.in_force else "no", _change(report.today.named, status.named),
@@ -164,7 +164,7 @@ def treaties(console: Console, dossier: Dossier, advice: Advice) -> None:
                 _change(report.today.invited, status.invited),
             )  # fmt: skip
         console.print(table)
-        unchanged = [told.removeprefix("after ") for told, _, status in rows[1:] if status == report.today]
+        unchanged = [told.removeprefix("after ") for told, status in rows[1:] if _same(status, report.today)]
         if unchanged:
             console.print(f"  unchanged after: {', '.join(unchanged)}")
         for candidate, entry in report.entry.items():
@@ -174,10 +174,15 @@ def treaties(console: Console, dossier: Dossier, advice: Advice) -> None:
                 if who:
                     console.print(f"    {word}: {', '.join(who)}")
             console.print(f"    {_blocking(entry.blocking, entry.blocking_sets, entry.sets_left_out)}")
+            for told, who in _then(rows, lambda s, c=candidate: s.consenting[c]):  # type: ignore[misc]
+                console.print(f"    {told}: {len(who)} of {len(entry.consents_needed)} consents would be given")
         if report.ratification:
             r = report.ratification
             console.print(f"  ratification done: {_joined(r.done)}; pending: {_joined(r.pending)}"
                           + (f"; not known: {', '.join(r.unknown)}" if r.unknown else ""))  # fmt: skip
+            for told, who in _then(rows, lambda s: s.ratified):
+                waiting = [p for p in treaty_signatories(report) if p not in who]
+                console.print(f"    {told}: ratified by {len(who)}" + (f", not by {', '.join(waiting)}" if waiting else ""))
             if r.pivotal:
                 console.print(f"    each of these alone can keep it out of force: {', '.join(r.pivotal)}")
         for key_of_decision, found in report.decisions.items():
@@ -193,12 +198,34 @@ def treaties(console: Console, dossier: Dossier, advice: Advice) -> None:
                               f"{clash.treaties[1]}, which article {clash.art} forbids.")  # fmt: skip
 
 
+def treaty_signatories(report: TreatyReport) -> tuple[str, ...]:
+    r = report.ratification
+    return (*r.done, *r.refused, *r.pending, *r.unknown) if r else ()
+
+
+def _then(
+    rows: Sequence[tuple[str, TreatyStatus]], who: Callable[[TreatyStatus], tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What would be so after the proposals, those together that come to the same."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for told, status in rows[1:]:
+        found.setdefault(who(status), []).append(told.removeprefix("after "))
+    for those, names in found.items():
+        yield "after every proposal" if len(found) == 1 else f"after {', '.join(names)}", those
+
+
 def needed(entry: EntryReport) -> str:
     """How many consents are needed, of whom."""
     parties = len(entry.consents_needed)
     if entry.enough == parties:
         return f"consent is needed from all {parties}" if parties > 1 else "consent is needed from one"
     return f"consent is needed from {entry.enough} of {parties} ({entry.rule})"
+
+
+def _same(one: TreatyStatus, other: TreatyStatus) -> bool:
+    """Whether nobody's place differs, whatever the consents that are pending."""
+    words = ("in_force", "named", "parties", "observers", "invited")
+    return all(getattr(one, w) == getattr(other, w) for w in words)
 
 
 def _change(today: Sequence[str], then: Sequence[str]) -> str:
