@@ -109,7 +109,8 @@ def test_an_unknown_case_is_told_with_the_nearest(command: str, run: Shell) -> N
     assert "neither a file nor a shipped case called `frist-case`; did you mean `first-case`?" in ended.err
 
 
-@pytest.mark.parametrize("name", ["x" * 400, "a/" * 3_000, "zzz", "", "no/such.yaml", "bad\0name.yaml", "\udcff"])
+@pytest.mark.parametrize("name", ["x" * 400, "a/" * 3_000, "zzz", "", "no/such.yaml", "bad\0name.yaml"],
+                         ids=["long", "deep", "short", "none", "missing", "NUL"])  # fmt: skip
 def test_no_name_of_a_case_ends_in_a_traceback(name: str, run: Shell) -> None:
     ended = run("check", name)
     assert (ended.code, ended.out) == (WRONG, "")
@@ -143,7 +144,7 @@ def test_check_is_one_where_a_verdict_is_not_the_expected(run: Shell) -> None:
     assert run("check", run.file(SMALL)).code == FINE
     ended = run("check", run.file(changed(SMALL, "expect: rests on", "expect: contradicted")))
     assert ended.code == DIFFERS
-    assert "case.yaml:76: the claim `talks_hold` expects `contradicted`; the verdict is `rests on`" in ended.out
+    assert "case.yaml:77: the claim `talks_hold` expects `contradicted`; the verdict is `rests on`" in ended.out
     told = run("check", run.file(changed(SMALL, "expect: rests on", "expect: contradicted")), "--format", "json")
     assert told.code == DIFFERS
     assert told.json()["differing"] == ["talks_hold"]
@@ -367,3 +368,11 @@ def test_a_terminal_that_knows_no_marks_still_gets_the_answer() -> None:
     ended = program("analyse", "first-case", stdout=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert ended.returncode == FINE
     assert b"recommended" in ended.stdout
+
+
+@pytest.mark.parametrize("arguments", [[b"check", b"\xff"], [b"explain", b"first-case", b"\xff"],
+                                       [b"check", b"first-case", b"--set", b"title=\xff"]])  # fmt: skip
+def test_an_argument_that_is_not_text_is_wrong_input(arguments: list[bytes]) -> None:
+    ended = program(*map(os.fsdecode, arguments), stdout=subprocess.PIPE)
+    assert (ended.returncode, ended.stdout) == (WRONG, b"")
+    assert b"Traceback" not in ended.stderr

@@ -54,3 +54,8 @@ def test_all_states_at_once_are_each_state_alone(formula: Formula, seed: int) ->
 @settings(max_examples=50, deadline=None)
 def test_truth_is_boolean_whatever_the_formula(formula: Formula) -> None:
     assert evaluate(formula, lambda atom: np.array(True)).dtype == np.bool_
+
+
+def test_of_nothing_nothing_is_true() -> None:
+    assert not evaluate(Count("at least", 1, ()), lambda atom: np.array(True))
+    assert evaluate(Count("at most", 0, ()), lambda atom: np.array(True))

@@ -15,7 +15,7 @@ from overture.advice.goals import goals_of, verdict
 from overture.advice.matrix import cell_replies, matrix
 from overture.advice.memberships import reports
 from overture.advice.outcomes import outcome
-from overture.advice.recommendation import deciding, dominated_by, recommended, straw
+from overture.advice.recommendation import deciding, dominated_by, recommended, strawss
 from overture.advice.results import (
     Advice,
     BreakEven,
@@ -46,12 +46,7 @@ def _contexts(analysis: Analysis) -> list[dict[str, tuple[int, ...]]]:
 
 def _straws(worlds: Sequence[Analysis]) -> set[str]:
     """The proposals that are straw options in every world."""
-    contexts = [_contexts(a) for a in worlds]
-    return {
-        name
-        for name in worlds[0].menu
-        if all(name in a.menu and straw(a, name, c) for a, c in zip(worlds, contexts, strict=True))
-    }
+    return set.intersection(*(straws(a, _contexts(a)) for a in worlds))
 
 
 def _comparisons(analysis: Analysis, chosen: Sequence[str]) -> tuple[Comparison, ...]:
@@ -83,7 +78,7 @@ def _break_evens(analysis: Analysis, chosen: Sequence[str], first: dict[str, str
     return tuple(found)
 
 
-def world_advice(analysis: Analysis, straws: set[str], same: dict[str, str]) -> WorldAdvice:
+def world_advice(analysis: Analysis, straw: set[str], same: dict[str, str]) -> WorldAdvice:
     """The advice in one world."""
     menu = analysis.menu
     chosen = recommended(analysis)
@@ -91,7 +86,7 @@ def world_advice(analysis: Analysis, straws: set[str], same: dict[str, str]) -> 
     rivals = list(menu) if len(menu) <= LONG_MENU else list(dict.fromkeys((*chosen, DO_NOTHING)))
     return WorldAdvice(
         proposals={
-            name: outcome(analysis, name, dominated_by(analysis, name, rivals), name in straws) for name in menu
+            name: outcome(analysis, name, dominated_by(analysis, name, rivals), name in straw) for name in menu
         },
         matrix=matrix(analysis),
         recommended=chosen,
@@ -180,9 +175,9 @@ def advise(
     for analysis in worlds:
         refuse_infeasible(analysis)
     first = worlds[0]
-    straws = _straws(worlds)
+    straw = _straws(worlds)
     same = same_everywhere(worlds, first.own_statements)
-    by_world = tuple(world_advice(a, straws, same) for a in worlds)
+    by_world = tuple(world_advice(a, straw, same) for a in worlds)
     checked = Audit(dossier, dossier.claims, worlds, kept)
     claims = checked.run(progress, try_edits=audit)
     variants, problems = _variants(dossier, kept, audit, progress)

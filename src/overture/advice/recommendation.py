@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from overture.advice.analysis import Analysis
 from overture.advice.comparison import dominates
@@ -55,32 +55,28 @@ def dominated_by(analysis: Analysis, name: str, rivals: Sequence[str]) -> tuple[
 Vector = tuple[bool, ...]
 
 
-def straw(analysis: Analysis, name: str, contexts: Sequence[dict[str, tuple[int, ...]]]) -> bool:
-    """Under every order of the statements and in every context some other proposal is strictly better.
+def straws(analysis: Analysis, contexts: Sequence[dict[str, tuple[int, ...]]]) -> set[str]:
+    """The proposals to which, in every context and under every order of the statements, another is strictly better.
 
     A context gives for each proposal the states in which it ends (as replies): at
     the settlements, or in the cells of a named reply. Doing nothing is never straw.
     """
-    if name == DO_NOTHING:
-        return False
+    spared = {DO_NOTHING}
     for context in contexts:
-        if name not in context:
-            continue
-        vectors = {
-            rival: {
-                tuple(bool(analysis.truth(s)[analysis.menu[rival], r]) for s in analysis.own_statements)
-                for r in replies
-            }
-            for rival, replies in context.items()
-        }
-        ours = vectors.pop(name)
-        rivals = [v for v in vectors.values() if v != ours]
-        if best_under_some_order(ours, rivals):
-            return False
-    return True
+        ends = {name: _vectors(analysis, analysis.menu[name], replies) for name, replies in context.items()}
+        distinct = set(ends.values())
+        best = {end for end in distinct if best_under_some_order(end, [d for d in distinct if d != end])}
+        spared |= {name for name, end in ends.items() if end in best}
+    return set(analysis.menu) - spared
 
 
-def best_under_some_order(ours: set[Vector], rivals: Sequence[set[Vector]]) -> bool:
+def _vectors(analysis: Analysis, package: int, replies: tuple[int, ...]) -> frozenset[Vector]:
+    """The truth vectors of the proposer's statements in these states."""
+    columns = [analysis.truth(s)[package, list(replies)].tolist() for s in analysis.own_statements]
+    return frozenset(zip(*columns, strict=True))
+
+
+def best_under_some_order(ours: Collection[Vector], rivals: Sequence[Collection[Vector]]) -> bool:
     """Whether under some order of the statements no rival is strictly better.
 
     A proposal is better by its worst state, then by its best, as for the recommendation.

@@ -39,7 +39,7 @@ def evaluate(formula: Formula, atom: Callable[[Atom], Truths]) -> Truths:
         case Iff(left, right):
             return np.equal(evaluate(left, atom), evaluate(right, atom))
         case Count(bound, number, parts):
-            total = reduce(np.add, (evaluate(p, atom).astype(np.int64) for p in parts))
+            total = reduce(np.add, (evaluate(p, atom).astype(np.int64) for p in parts), np.array(0))
             if bound == "at least":
                 return np.asarray(total >= number)
             return np.asarray(total <= number if bound == "at most" else total == number)
