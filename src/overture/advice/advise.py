@@ -15,7 +15,7 @@ from overture.advice.goals import goals_of, verdict
 from overture.advice.matrix import cell_replies, matrix
 from overture.advice.memberships import reports
 from overture.advice.outcomes import outcome
-from overture.advice.recommendation import deciding, dominated_by, recommended, strawss
+from overture.advice.recommendation import deciding, dominated_by, recommended, straws
 from overture.advice.results import (
     Advice,
     BreakEven,
