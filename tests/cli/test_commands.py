@@ -85,7 +85,8 @@ def test_every_command_says_what_it_does(command: str, run: Shell) -> None:
 def test_every_command_takes_every_edit(command: str, run: Shell) -> None:
     shown = run(command, "--help").out
     assert all(edit in shown for edit in EDITS)
-    ended = run(*arguments_of(command), "--set", "title=Edited", "--add", "facts={id: met, when: reply is accept, basis: fact}",
+    ended = run(*arguments_of(command), "--set", "title=Edited", "--add",
+        "facts={id: met, when: reply is accept, basis: fact}",
                 "--set", "met.text=they met", "--drop", "offer.ask", "--move", "us_2=us_1")  # fmt: skip
     assert ended.code == FINE, ended.err
 
@@ -117,7 +118,8 @@ def test_no_name_of_a_case_ends_in_a_traceback(name: str, run: Shell) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["nonsense"], ["check"], ["analyse", "first-case", "--show", "everything"],
-                                       ["analyse", "first-case", "--format", "yaml"], ["check", "first-case", "--frmat"],
+                                       ["analyse", "first-case", "--format", "yaml"], ["check", "first-case",
+                                           "--frmat"],
                                        ["explain", "first-case"], ["check", "first-case", "--set"]])  # fmt: skip
 def test_a_command_that_cannot_be_read_is_wrong_input(arguments: list[str], run: Shell) -> None:
     ended = run(*arguments)
@@ -151,7 +153,8 @@ def test_check_is_one_where_a_verdict_is_not_the_expected(run: Shell) -> None:
 
 
 def test_check_looks_at_the_claims_of_variants_too(run: Shell) -> None:
-    text = changed(SMALL, "text: Talks remain best., recommended: speak}", "text: x, recommended: enter, expect: follows}")
+    text = changed(SMALL, "text: Talks remain best., recommended: speak}",
+        "text: x, recommended: enter, expect: follows}")
     assert run("check", run.file(text)).code == DIFFERS
 
 
@@ -246,7 +249,8 @@ def test_every_entry_is_explained(text: str, id: str, run: Shell) -> None:
 
 def test_the_small_dossier_holds_every_kind_of_entry() -> None:
     kinds = set(names_of(read(SMALL)).values())
-    assert kinds == {"actor", "treaty", "rule", "fact", "assumption", "argument", "proposal", "reply", "claim", "contingency",
+    assert kinds == {"actor", "treaty", "rule", "fact", "assumption", "argument", "proposal", "reply", "claim",
+        "contingency",
                      "variant", "option", "decision", "statement", "document", "figure"}  # fmt: skip
     assert read(SMALL).sources
 
@@ -278,7 +282,8 @@ def test_what_if_nothing_changes_in_json_is_an_empty_list(run: Shell) -> None:
 
 
 @pytest.mark.parametrize(("command", "suffixes"), [("brief", (".html", ".md")), ("note", (".txt", ".md", ".html"))])
-def test_a_paper_is_written_to_a_file_of_its_kind_and_no_other(command: str, suffixes: tuple[str, ...], run: Shell) -> None:
+def test_a_paper_is_written_to_a_file_of_its_kind_and_no_other(command: str, suffixes: tuple[str, ...],
+    run: Shell) -> None:
     for suffix in suffixes:
         ended = run(command, "first-case", "--output", f"deep/down/paper{suffix}")
         assert ended.code == FINE
@@ -344,10 +349,12 @@ def test_cases_lists_every_shipped_case(run: Shell) -> None:
 def program(*arguments: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
     """The program as a process of its own."""
     code = "from overture.cli import main; main()"
-    return subprocess.run([sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE, timeout=30, check=False, **more)
+    return subprocess.run([sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE, timeout=30, check=False,
+        **more)
 
 
-@pytest.mark.parametrize("arguments", [["analyse", "first-case"], ["analyse", "first-case", "--format", "json"], ["cases"]])
+@pytest.mark.parametrize("arguments", [["analyse", "first-case"], ["analyse", "first-case", "--format", "json"],
+    ["cases"]])
 def test_nobody_reads_any_more(arguments: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)

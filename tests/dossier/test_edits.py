@@ -59,7 +59,8 @@ def refused(dossier: Dossier, kind: str, text: str) -> str:
         ("isle_1.text=both", ("preferences", "isle", "outcomes", 0, "text"), "both"),
         ("peace.goal=false", ("preferences", "port", 0, "goal"), "false"),
         ("cable.date=2024-02-11", ("sources", "cable"), {"title": "A cable from the isle", "date": "2024-02-11"}),
-        ("offer.choices.silent.text=say nothing", ("options", "port", "offer", "choices", "silent", "text"), "say nothing"),
+        ("offer.choices.silent.text=say nothing", ("options", "port", "offer", "choices", "silent", "text"),
+            "say nothing"),
         ("survey.in_favour.isle=calm", ("treaties", "league", "decisions", "survey", "in_favour", "isle"), "calm"),
         ("pact.entry.consents.port.reef=true", ("treaties", "pact", "entry", "consents", "port", "reef"), "true"),
         ("consent_port_pact.taken=true", ("assumptions", "consent_port_pact"), {"taken": "true"}),
@@ -129,7 +130,8 @@ def test_add_puts_an_item_into_a_list_or_a_group(
 
 def test_add_may_say_after_what(small: Dossier) -> None:
     edited = small.edited([{"add": "preferences.port", "item": {"id": "new", "want": "calm"}, "after": "peace"},
-                           {"add": "facts", "item": {"id": "gale", "when": "storm", "basis": "fact"}, "after": "calm"}])  # fmt: skip
+                           {"add": "facts", "item": {"id": "gale", "when": "storm", "basis": "fact"},
+                               "after": "calm"}])  # fmt: skip
     assert [s.id for s in edited.preferences["port"]][:2] == ["peace", "new"]
     assert list(edited.facts) == ["calm", "gale"]
 
@@ -300,11 +302,14 @@ def test_an_edit_is_shown_as_it_is_typed(kind: str, text: str) -> None:
 def test_no_edit_ends_in_a_traceback(small: Dossier) -> None:
     rng = random.Random(5)
     names = [*small.root.items()]
-    words = [w for w, _ in names] + ["port", "isle", "storm", "calm", "offer", "reply", "peace", "port_3", "trap", "pact",
-                                     "league", "memo", "speak", "rough", "want", "now", "taken", "choices", "members", "0",
+    words = [w for w, _ in names] + ["port", "isle", "storm", "calm", "offer", "reply", "peace", "port_3", "trap",
+        "pact",
+                                     "league", "memo", "speak", "rough", "want", "now", "taken", "choices", "members",
+                                         "0",
                                      "7", "entry", "consents", "outcomes", "claims", "edits", "id", "", "x", "survey",
                                      "consent_port_pact", "decisions"]  # fmt: skip
-    values = ["true", "[]", "{}", "[a, {b: c}]", "{id: new, want: calm}", "calm", "", "reply is", "{id: q}", "null", "- x"]
+    values = ["true", "[]", "{}", "[a, {b: c}]", "{id: new, want: calm}", "calm", "", "reply is", "{id: q}", "null",
+        "- x"]
     for _ in range(600):
         path = ".".join(rng.choice(words) for _ in range(rng.randint(1, 4)))
         kind = rng.choice(("set", "add", "drop", "move"))

@@ -64,7 +64,8 @@ HOSTILE: dict[str, tuple[str, int]] = {
         + "treaties: {pact: {name: Pact, parties: [g0]}}\n", FINE),
     "groups that double": (
         changed(FIRST, "actors: {", "actors: {g60: {name: G}, h60: {name: G}, "
-                + ", ".join(f"{x}{i}: {{name: G, members: [g{i + 1}, h{i + 1}]}}" for i in range(60) for x in "gh") + ", ")
+                + ", ".join(f"{x}{i}: {{name: G, members: [g{i + 1}, h{i + 1}]}}" for i in range(60) for x in "gh")
+                + ", ")
         + "treaties: {pact: {name: Pact, parties: [g0]}}\n", FINE),
     "groups that hold each other": (
         changed(FIRST, "actors: {", "actors: {a: {name: A, members: [b]}, b: {name: B, members: [a, b]}, ")
@@ -72,7 +73,7 @@ HOSTILE: dict[str, tuple[str, int]] = {
     "goals that serve each other": (
         changed(FIRST, "  us:   [", "  us:   [{id: a, want: true, serves: b}, {id: b, want: true, serves: a}, "), FINE),
     "arguments that rest on each other": (
-        FIRST + "arguments: {a: {claim: A, rests_on: b, attacks: b}, b: {claim: B, rests_on: [a, b], attacks: [a, b]}}\n",
+        FIRST + "arguments: {a: {claim: A, rests_on: b, attacks: b}, b: {claim: B, rests_on: [a], attacks: [a, b]}}\n",
         FINE),
     "huge numbers": (
         FIRST + "rules: {r: at least 99999999999999999999 of (true)}\nfigures: {f: {values: {us: 1e999}}}\n", WRONG),
@@ -80,11 +81,13 @@ HOSTILE: dict[str, tuple[str, int]] = {
     "brackets in a formula": (FIRST + f"rules: {{r: '{'(' * 10_000}'}}\n", WRONG),
     "iff in a formula": (FIRST + f"rules: {{r: '{'true iff ' * 440}true'}}\n", WRONG),
     "a ranking longer than a formula may be": (
-        re.sub(r"us:   \[.*\]", "us: {outcomes: [" + "reply is accept and offer is talks, " * 300 + "true]}", FIRST), FINE),
+        re.sub(r"us:   \[.*\]", "us: {outcomes: [" + "reply is accept and offer is talks, " * 300 + "true]}", FIRST),
+            FINE),
     "Norway": (norway(FIRST), FINE),
     "100 choices on 6 options": (
         changed(FIRST, "options:\n  us:\n", "options:\n  us:\n" + "".join(
-            f"    o{k}: {{choices: {{{', '.join(f'c{i}: x' for i in range(100))}}}, now: c0}}\n" for k in range(6))), LIMIT),
+            f"    o{k}: {{choices: {{{', '.join(f'c{i}: x' for i in range(100))}}}, now: c0}}\n" for k in range(6))),
+                LIMIT),
 }  # fmt: skip
 
 
@@ -116,7 +119,7 @@ TOKENS = re.compile(r"\w+|\s+|.")
 
 
 def _mutated(text: str, rng: random.Random) -> str:
-    """The text after one to three small accidents: characters, words or lines lost, doubled, swapped or put elsewhere."""
+    """The text after one to three small accidents: characters, words or lines lost, doubled or put elsewhere."""
     for _ in range(rng.randint(1, 3)):
         kind = rng.randrange(6)
         if kind == 0:

@@ -102,7 +102,8 @@ def test_words_bind_from_not_to_iff(loose: str, bracketed: str) -> None:
     assert parse(loose) == parse(bracketed)
 
 
-@pytest.mark.parametrize("word", ["party", "named", "in", "force", "invited", "bound", "at", "least", "exactly", "of", "to",
+@pytest.mark.parametrize("word", ["party", "named", "in", "force", "invited", "bound", "at", "least", "exactly", "of",
+    "to",
                                   "stands", "help"])  # fmt: skip
 def test_a_word_of_a_phrase_is_free_where_the_phrase_is_not(word: str) -> None:
     assert parse(f"reply is {word}") == Is("reply", (word,))
@@ -171,7 +172,7 @@ def test_a_number_keeps_all_its_digits() -> None:
     ids=["brackets", "not", "brackets, short", "not, short", "iff", "implies", "not and brackets", "counts"],
 )  # fmt: skip
 def test_length_and_depth_are_limited(text: str) -> None:
-    with pytest.raises(FormulaError, match="deep|characters"):
+    with pytest.raises(FormulaError, match=r"deep|characters"):
         parse(text)
 
 
@@ -190,5 +191,6 @@ def test_what_is_sixty_deep_is_read() -> None:
 def test_an_atom_knows_where_it_stands(formula: Formula) -> None:
     text = show(formula)
     for atom in atoms(parse(text)):
-        name = {Name: "name", Is: "option", Step: "option", InForce: "treaty", Status: "argument"}.get(type(atom), "actor")
+        name = {Name: "name", Is: "option", Step: "option", InForce: "treaty", Status: "argument"}.get(type(atom),
+            "actor")
         assert text[slice(*atom.at)] == getattr(atom, name)

@@ -245,9 +245,8 @@ class _Reader:
                     continue
                 if key in found:
                     name = below.key(key) if isinstance(below, Mapping) else None
-                    self.problems.append(
-                        Diagnostic("D108", f"`{key}` names two options", name and name.span, "rename one of them")
-                    )
+                    place = name.span if name else None
+                    self.problems.append(Diagnostic("D108", f"`{key}` names two options", place, "rename one of them"))
                 found[key] = option
         return found
 

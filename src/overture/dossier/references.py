@@ -28,8 +28,8 @@ class References:
         # entries that could not be read have been reported; using them is no further mistake
         self.unread = {key for key, _ in paths(dossier.root)} - set(self.names)
         written = dossier.root.get("options")
-        self.with_options = {owner for owner, below in written.items() if not isinstance(below, MappingNode) or below.entries
-                             } if isinstance(written, MappingNode) else set()  # fmt: skip
+        owners = written.items() if isinstance(written, MappingNode) else ()
+        self.with_options = {o for o, below in owners if not isinstance(below, MappingNode) or below.entries}
         sources = dossier.root.get("sources")
         self.sources = {key for key, _ in sources.items()} if isinstance(sources, MappingNode) else set()
         self.unmodelled = unmodelled(dossier)

@@ -199,6 +199,7 @@ def treaties(console: Console, dossier: Dossier, advice: Advice) -> None:
 
 
 def treaty_signatories(report: TreatyReport) -> tuple[str, ...]:
+    """Who signed a treaty, whatever has become of the ratification."""
     r = report.ratification
     return (*r.done, *r.refused, *r.pending, *r.unknown) if r else ()
 
