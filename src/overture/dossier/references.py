@@ -26,7 +26,7 @@ class References:
         self.names = names_of(dossier)
         self.problems: list[Diagnostic] = []
         # entries that could not be read have been reported; using them is no further mistake
-        self.unread = {key for key, _ in paths(dossier.root)} - set(self.names)
+        self.unread = {key for key, _ in paths(dossier.root)} - set(self.names) - set(dossier.sources)
         written = dossier.root.get("options")
         owners = written.items() if isinstance(written, MappingNode) else ()
         self.with_options = {o for o, below in owners if not isinstance(below, MappingNode) or below.entries}
