@@ -371,3 +371,25 @@ def test_every_code_of_the_source_has_a_wrong_example_here_and_a_line_in_the_ref
     assert codes - shown - {"D301"} == set()   # edits have their own tests
     reference = (SOURCE.parents[1] / "docs" / "reference" / "diagnostics.md").read_text("utf-8")
     assert codes <= set(re.findall(r"\bD\d{3}\b", reference))
+
+
+def test_groups_that_are_members_of_each_other_are_told_as_a_whole_circle() -> None:
+    text = case("first-case").replace(
+        "them: {name: Their government}",
+        "them: {name: Their government}, g: {name: G, members: [z, h]}, h: {name: H, members: [g]}, z: {name: Z}",
+    )
+    with pytest.raises(DossierError) as caught:
+        read(text)
+    (mistake,) = caught.value.diagnostics
+    assert mistake.code == "D107"
+    assert "→" in mistake.message
+
+
+def test_aims_that_serve_each_other_are_a_circle() -> None:
+    text = case("first-case").replace(
+        "us:   [reply is accept and offer is treaty, ",
+        "us:   [{id: a1, want: reply is accept, serves: a2}, {id: a2, want: offer is talks, serves: a1}, ",
+    )
+    with pytest.raises(DossierError) as caught:
+        read(text)
+    assert [d.code for d in caught.value.diagnostics] == ["D107"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -34,13 +35,15 @@ def grounded(
     never = np.array(False)
     inn: dict[str, Truths] = dict.fromkeys(active, never)
     out: dict[str, Truths] = dict.fromkeys(active, never)
-    pending = list(active)
+    pending = deque(active)
+    waiting = set(active)
     targets: dict[str, list[str]] = {a: [] for a in active}
     for target, from_ in sources.items():
         for source in from_:
             targets[source].append(target)
     while pending:
-        argument = pending.pop(0)
+        argument = pending.popleft()
+        waiting.discard(argument)
         accepted, rejected = active[argument], never
         for source in sources[argument]:
             accepted = accepted & (out[source] | ~active[source])
@@ -48,7 +51,10 @@ def grounded(
         rejected = rejected & on_table[argument]
         if not (_same(accepted, inn[argument]) and _same(rejected, out[argument])):
             inn[argument], out[argument] = accepted, rejected
-            pending += [t for t in targets[argument] if t not in pending]
+            for target in targets[argument]:
+                if target not in waiting:
+                    waiting.add(target)
+                    pending.append(target)
     return inn, out
 
 

@@ -49,11 +49,13 @@ def ledger(
     active = {a: on_table[a] & ground[a] for a in on_table}
     inn, out = grounded(active, on_table, [*attacks, *limits])
     status: dict[str, dict[str, Truths]] = {}
+    attackers: dict[str, list[str]] = {a: [] for a in on_table}
+    for source, target in attacks:
+        attackers[target].append(source)
     for a in on_table:
         attacked = np.array(False)
-        for source, target in attacks:
-            if target == a:
-                attacked = attacked | inn[source]
+        for source in attackers[a]:
+            attacked = attacked | inn[source]
         found = {
             "not on the table": ~on_table[a],
             "groundless": on_table[a] & ~ground[a],
@@ -68,12 +70,14 @@ def ledger(
 
 def ancestors(argument: str, edges: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """The argument and all from which a path of edges leads to it: those on which its status depends."""
+    sources: dict[str, list[str]] = {}
+    for source, target in edges:
+        sources.setdefault(target, []).append(source)
     found = {argument: None}
     pending = [argument]
     while pending:
-        target = pending.pop()
-        for source, to in edges:
-            if to == target and source not in found:
+        for source in sources.get(pending.pop(), ()):
+            if source not in found:
                 found[source] = None
                 pending.append(source)
     return tuple(found)

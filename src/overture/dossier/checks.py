@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from overture.dossier.diagnostics import MOST_HINTS, Diagnostic, did_you_mean
 from overture.dossier.dossier import DO_NOTHING, Dossier
@@ -63,6 +64,7 @@ class _Checker(References):
             if actor.of:
                 self.must_be(actor.of, ("actor",), (*path, "of"))
             self.each_must_be(actor.members, ("actor",), (*path, "members"))
+        self.circle({a.id: a.members for a in self.dossier.actors.values()}, "groups", "actors", "members")
         head = self.dossier.head
         if self.must_be(head.proposer, ("actor",), ("proposer",)) and head.proposer not in (
             *self.dossier.decision_makers, *self.with_options
@@ -177,7 +179,19 @@ class _Checker(References):
                 self.common(statement, path)
                 if statement.serves:
                     self.must_be(statement.serves, ("statement",), (*path, "serves"))
+        serves = {s.id: (s.serves,) if s.serves else () for s in self.dossier.statements.values()}
+        self.circle(serves, "aims", "", "serves")
         self.problems += without_preferences(self.dossier)
+
+    def circle(self, below: Mapping[str, tuple[str, ...]], what: str, section: str, key: str) -> None:
+        """Reports a circle among references of one kind, told whole."""
+        try:
+            TopologicalSorter({k: [n for n in names if n in below] for k, names in below.items()}).prepare()
+        except CycleError as error:
+            circle: list[str] = list(reversed(error.args[1]))
+            path: Path = (section, circle[0]) if section else (self.dossier.path(circle[0]) or ("preferences",))
+            told = " → ".join(circle)
+            self.report("D107", f"these {what} go in a circle: {told}", (*path, key), "break it at one place")
 
     def arguments(self) -> None:
         for argument in self.dossier.arguments.values():

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from overture.dossier.diagnostics import MOST_HINTS, Diagnostic, DossierError, did_you_mean
-from overture.dossier.edits import EditError, apply_edit, resolve
 from overture.dossier.entries import (
     Actor,
     Argument,
@@ -36,11 +31,10 @@ from overture.dossier.entries import (
     Treaty,
     Variant,
 )
-from overture.dossier.nodes import Mapping, Node, Scalar, Span, plain
-from overture.dossier.reading import HEAD_KEYS, SECTIONS, _problem, empty_values, follow, read_section
-from overture.dossier.text import compose, read_file
+from overture.dossier.nodes import Mapping, Span
+from overture.dossier.paths import paths
+from overture.dossier.reading import follow
 
-FORMAT = 1
 DO_NOTHING = "do_nothing"
 
 
@@ -48,6 +42,7 @@ DO_NOTHING = "do_nothing"
 class Dossier:
     """One decision on one date. Sections are dictionaries from id to entry, in the order of the file.
 
+    >>> from overture.dossier import read
     >>> from overture.library import case
     >>> dossier = read(case("first-case"))
     >>> dossier.head.title, dossier.decision_makers
@@ -182,136 +177,7 @@ class Dossier:
         `check` may be false for edits that cannot break a reference: a truth value
         turned, a statement or rule dropped or moved, a foresight changed.
         """
-        root, dropped = self.root, set(self.dropped)
-        supposed: set[str] = set()   # names taken for those of consents that nobody modelled
-        applied = list(self.edits)
-        for given in edits:
-            edit = given if isinstance(given, Edit) else Edit.model_validate(given)
-            try:
-                if edit.set and check:
-                    place = resolve(root, edit.set)
-                    if place[0] == "assumptions" and follow(root, place[:2]) is follow(root, place[:1]):
-                        supposed.add(str(place[1]))
-                root = apply_edit(root, edit)
-            except EditError as error:
-                raise DossierError([Diagnostic("D301", str(error), hint=error.hint)], self.file, self.text) from None
-            if edit.drop and "." not in edit.drop:
-                dropped.add(edit.drop)
-            applied.append(edit)
-        edited = build(root, self.file, self.text, [], tuple(applied), frozenset(dropped), check)
-        if supposed:
-            edited.refuse_unless_unmodelled(supposed)
-        return edited
+        # opening knows the class, so the class may only know opening when it is asked
+        from overture.dossier.opening import edited
 
-    def refuse_unless_unmodelled(self, supposed: Iterable[str]) -> None:
-        """Raises `DossierError` unless each name stands for a consent or ratification that nobody modelled."""
-        from overture.dossier.names import unmodelled
-
-        known = unmodelled(self)
-        for name in supposed:
-            if name not in known:
-                message = f"`{name}` is no consent or ratification that this dossier leaves open"
-                raise DossierError(
-                    [Diagnostic("D301", message, hint=did_you_mean(name, known))], self.file, self.text
-                )
-
-
-def paths(root: Mapping) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """Every id of a dossier with its path from the root."""
-    for section, node in root.items():
-        if section not in SECTIONS or not isinstance(node, Mapping):
-            continue
-        for key, below in node.items():
-            if section == "options":
-                if isinstance(below, Mapping):
-                    yield from ((option, (section, key, option)) for option, _ in below.items())
-                continue
-            if section == "preferences":
-                yield from _statement_paths(key, below)
-                continue
-            yield key, (section, key)
-            inner = below.get({"treaties": "decisions", "variants": "claims"}.get(section, "")) if isinstance(
-                below, Mapping
-            ) else None  # fmt: skip
-            if isinstance(inner, Mapping):
-                name = "decisions" if section == "treaties" else "claims"
-                yield from ((k, (section, key, name, k)) for k, _ in inner.items())
-
-
-def _statement_paths(owner: str, node: Node) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    base: tuple[str | int, ...] = ("preferences", owner)
-    if isinstance(node, Mapping):
-        base, node = (*base, "outcomes"), node.get("outcomes") or node
-    for i, item in enumerate(getattr(node, "items", ()) if not isinstance(node, Mapping) else ()):
-        key = item.get("id") if isinstance(item, Mapping) else None
-        yield (key.text if isinstance(key, Scalar) else f"{owner}_{i + 1}"), (*base, i)
-
-
-def build(
-    root: Node, file: str, text: str, problems: list[Diagnostic], edits: tuple[Edit, ...], dropped: frozenset[str],
-    check: bool = True,
-) -> Dossier:  # fmt: skip
-    """The dossier of a tree. Raises `DossierError` with the given problems and all that are found."""
-    from overture.dossier.checks import mistakes, without_preferences
-
-    if not isinstance(root, Mapping):
-        raise DossierError([Diagnostic("D103", "a dossier starts with `overture: 1`", root.span)], file, text)
-    problems = [*problems, *_version(root)]
-    if any(p.code == "D007" for p in problems):
-        raise DossierError(problems, file, text)
-    known = (*HEAD_KEYS, *SECTIONS)
-    sections: dict[str, Any] = {}
-    head_data: dict[str, Any] = {}
-    for key, node in root.items():
-        if key in SECTIONS:
-            read_of = read_section(key, node, text)
-            sections[key] = read_of.entries
-            problems += read_of.problems
-        elif key in HEAD_KEYS:
-            problems += empty_values(Mapping(((Scalar(key), node),)))
-            head_data[key] = plain(node)
-        else:
-            at = root.key(key)
-            hint = did_you_mean(key, known if len(problems) < MOST_HINTS else ()) or "sections: " + ", ".join(SECTIONS)
-            problems.append(Diagnostic("D101", f"unknown key `{key}`", at.span if at else None, hint))
-    try:
-        head = Head.model_validate(head_data)
-    except ValidationError as error:
-        found = [_problem(e, root, Head, text.splitlines()) for e in error.errors(include_url=False, include_input=False)]
-        start = Span(1, 1, 1, 2)
-        found = [Diagnostic(p.code, p.message, start, p.hint) if p.code == "D109" else p for p in found]
-        empty_places = {p.span for p in problems}
-        raise DossierError(_sorted([*problems, *(p for p in found if p.span not in empty_places)]), file, text) from None
-    dossier = Dossier(head, root, file, text, edits, dropped, **sections)
-    problems += mistakes(dossier) if check else without_preferences(dossier)
-    if problems:
-        raise DossierError(_sorted(problems), file, text)
-    return dossier
-
-
-def _version(root: Mapping) -> list[Diagnostic]:
-    node = root.get("overture")
-    if isinstance(node, Scalar) and not node.empty and node.text != str(FORMAT):
-        return [Diagnostic("D007", f"this file is of format version {node.text}; this program reads {FORMAT}", node.span)]
-    return []
-
-
-def _sorted(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
-    unique = dict.fromkeys(problems)
-    return sorted(unique, key=lambda d: (d.span or Span(1 << 30, 0, 0, 0), d.code))
-
-
-def read(text: str, file: str = "dossier", edits: Iterable[Edit | dict[str, Any]] = ()) -> Dossier:
-    """Read a dossier from its text, apply edits, and check it.
-
-    Raises `DossierError` with every mistake at once.
-    """
-    root, problems = compose(text, file)
-    dossier = build(root, file, text, problems, (), frozenset())
-    edits = tuple(edits)
-    return dossier.edited(edits) if edits else dossier
-
-
-def load(path: Path, edits: Iterable[Edit | dict[str, Any]] = ()) -> Dossier:
-    """Read a dossier from a file. Raises `DossierError`."""
-    return read(read_file(path), str(path), edits)
+        return edited(self, edits, check)

@@ -9,8 +9,10 @@ import yaml
 
 from overture.dossier.diagnostics import DossierError, did_you_mean
 from overture.dossier.entries import Edit
-from overture.dossier.nodes import Mapping, Node, Scalar, Sequence, node_of
+from overture.dossier.nodes import Mapping, Node, Scalar, Sequence, node_of, plain
+from overture.dossier.paths import paths
 from overture.dossier.reading import SECTIONS, SHORTHANDS
+from overture.dossier.text import compose
 
 # what an argument that is dropped takes with it, in other entries
 _EDGES = ("limits", "attacks", "rests_on", "supports", "opposes")
@@ -31,8 +33,6 @@ _known_ids: WeakKeyDictionary[Mapping, dict[str, Path]] = WeakKeyDictionary()
 
 
 def _ids(root: Mapping) -> dict[str, Path]:
-    from overture.dossier.dossier import paths
-
     if root not in _known_ids:   # an audit makes a hundred edits of one tree
         _known_ids[root] = dict(paths(root))
     return _known_ids[root]
@@ -263,9 +263,6 @@ def parse_edit(kind: str, text: str) -> Edit:
         return Edit(move=path, before=value.strip())
     if not value.strip():
         raise EditError(f"`--{kind} {text}` says nothing behind `=`", "write '' for an empty text, [] for an empty list")
-    from overture.dossier.nodes import plain
-    from overture.dossier.text import compose
-
     try:
         value.encode()
     except UnicodeEncodeError:

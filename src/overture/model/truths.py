@@ -54,6 +54,7 @@ class TruthTable:
         self.dossier = definitions.dossier
         self.kept = kept or Kept()
         self._atom_keys: dict[Atom, int] = {}
+        self._framework_keys: dict[str, int] = {}
         self._formula_keys: dict[int, tuple[Formula, int]] = {}
         for atom in definitions.order:
             if isinstance(atom, Name):   # in order of dependence, so that a long chain of facts is never deep
@@ -94,17 +95,7 @@ class TruthTable:
             axis, values = axis_values
             return ("is", len(self.space.shape), axis, self.space.shape[axis], values)
         if isinstance(atom, Status):
-            relevant = self.definitions.relevant(atom.argument)
-            number = {name: i for i, name in enumerate(relevant)}
-            edges = tuple(
-                tuple((number[s], number[t]) for s, t in pairs if s in number and t in number)
-                for pairs in (self.definitions.attacks, self.definitions.limits)
-            )
-            grounds = tuple(
-                (self.key(a.when), self.key(a.ground or TRUE))
-                for a in (self.dossier.arguments[name] for name in relevant)
-            )
-            return ("status", atom.word, edges, grounds)
+            return ("status", atom.word, self._key_of_framework(atom.argument))
         if isinstance(atom, Name) and atom.name in self.world:
             return ("constant", self.world[atom.name])
         meaning = self.definitions.of(atom)
@@ -152,7 +143,25 @@ class TruthTable:
         assert meaning is not None, atom
         return self.of(meaning)
 
+    def _key_of_framework(self, argument: str) -> int:
+        """A key of everything on which the status of an argument depends."""
+        known = self._framework_keys.get(argument)
+        if known is not None:
+            return known
+        relevant = self.definitions.relevant(argument)
+        number = {name: i for i, name in enumerate(relevant)}
+        edges = tuple(
+            tuple((number[s], number[t]) for s, t in pairs if s in number and t in number)
+            for pairs in (self.definitions.attacks, self.definitions.limits)
+        )
+        grounds = tuple(
+            (self.key(a.when), self.key(a.ground or TRUE)) for a in (self.dossier.arguments[name] for name in relevant)
+        )
+        key = self._framework_keys[argument] = self.kept.key(("framework", edges, grounds))
+        return key
+
     def _status(self, atom: Status) -> Truths:
+        """The status of an argument. What is found on the way of those on which it depends is kept too."""
         relevant = self.definitions.relevant(atom.argument)
         arguments = [self.dossier.arguments[name] for name in relevant]
         within = set(relevant)
@@ -162,9 +171,9 @@ class TruthTable:
             [e for e in self.definitions.attacks if e[0] in within and e[1] in within],
             [e for e in self.definitions.limits if e[0] in within and e[1] in within],
         )
-        for word in STATUS_WORDS:
-            sibling = Status(word, atom.argument)
-            key = self._key_of_atom(sibling)
-            if key not in self.kept.arrays:
-                self.kept.keep(key, found.truth(word, atom.argument))
+        for argument in relevant:
+            for word in STATUS_WORDS:
+                key = self._key_of_atom(Status(word, argument))
+                if key not in self.kept.arrays:
+                    self.kept.keep(key, found.truth(word, argument))
         return found.truth(atom.word, atom.argument)

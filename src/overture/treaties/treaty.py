@@ -54,9 +54,11 @@ class Decision:
 
     @property
     def unknown(self) -> tuple[str, ...]:
+        """The deciding parties whom nobody modelled."""
         return tuple(p for p in self.deciding if p not in self.consents)
 
     def consent(self, party: str) -> Formula:
+        """That the party consents; one proposition stands for all whom nobody modelled."""
         return self.consents.get(party, Name(self.unknown_name))
 
 
@@ -100,6 +102,7 @@ class Treaty:
         return tuple(s for s in self.signatories if s not in self.ratified)
 
     def ratification(self, signatory: str) -> Formula:
+        """That the signatory has ratified."""
         if signatory in self.ratified:
             return self.ratified[signatory]
         if not self.ratified and self.in_force is not None:
@@ -113,6 +116,7 @@ class Treaty:
 
 
 def conjunction(parts: tuple[Formula, ...]) -> Formula:
+    """All of the parts; constants are taken out."""
     parts = tuple(p for p in parts if p != TRUE)
     if FALSE in parts:
         return FALSE
@@ -120,6 +124,7 @@ def conjunction(parts: tuple[Formula, ...]) -> Formula:
 
 
 def disjunction(parts: tuple[Formula, ...]) -> Formula:
+    """One of the parts at least; constants are taken out."""
     parts = tuple(p for p in parts if p != FALSE)
     if TRUE in parts:
         return TRUE
@@ -130,7 +135,7 @@ def decided(decision: Decision) -> Formula:
     """The decision is taken: enough of the deciding parties are in favour, and those who must be."""
     consents = tuple(decision.consent(p) for p in decision.deciding)
     needed = decision.rule.needed(len(decision.deciding))
-    if not consents and needed <= 0:
+    if not consents:
         return FALSE   # nobody is there to decide
     must = tuple(decision.consent(p) for p in decision.rule.among_them)
     enough: Formula = Count("at least", needed, consents)
