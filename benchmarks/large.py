@@ -26,7 +26,7 @@ def large_dossier(states: int) -> str:
         "actors: {us: {name: Our government}, north: {name: The north}, south: {name: The south, foresight: gmr},",
         "  east: {name: The east}}",
         "options:", "  us:",
-        "    offer: {choices: {silent: nothing, talks: propose talks, treaty: propose a treaty}, now: silent, final: true}",
+        "    offer: {choices: {silent: nothing, talks: talks, treaty: a treaty}, now: silent, final: true}",
         "    open: {text: publishes it, final: true}",
     ]  # fmt: skip
     for owner in owners:
@@ -44,7 +44,12 @@ def large_dossier(states: int) -> str:
         for n, i in enumerate(own):
             other = (i * 7 + 3 * n + 1) % count
             lines.append(f"    - {{id: {owner}_w{n}, want: o{i} iff (o{other} or offer is talks)}}")
-    lines += ["proposals:", "  talk: {offer: talks}", "  sign: {offer: treaty, open: yes}", "  whisper: {offer: treaty}"]
+    lines += [
+        "proposals:",
+        "  talk: {offer: talks}",
+        "  sign: {offer: treaty, open: yes}",
+        "  whisper: {offer: treaty}",
+    ]
     return "\n".join(lines) + "\n"
 
 

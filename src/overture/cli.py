@@ -371,7 +371,7 @@ def run(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
         return result if isinstance(result, int) else FINE
     except CycloptsError:
-        return WRONG_INPUT   # cyclopts has said what is wrong
+        return WRONG_INPUT  # cyclopts has said what is wrong
     except DossierError as error:
         if as_json:
             _print_json({"diagnostics": [d.as_json() for d in error.diagnostics]})
@@ -394,8 +394,8 @@ def run(arguments: list[str] | None = None) -> int:
 
 def main() -> None:
     """The program: `run`, whatever the state of its output."""
-    if sys.stdout is None:   # started with its output closed
+    if sys.stdout is None:  # started with its output closed
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     elif isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")   # marks that an old terminal cannot show
+        sys.stdout.reconfigure(errors="replace")  # marks that an old terminal cannot show
     raise SystemExit(run())

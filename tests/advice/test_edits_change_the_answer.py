@@ -68,9 +68,7 @@ def test_without_the_consent_of_the_eleven_entry_is_unknown_and_asked_for_by_nam
 
 
 def test_setting_an_unmodelled_consent_closes_the_question(example: Dossier) -> None:
-    advice = after(
-        example, {"drop": "nat.entry.consents.ussr.others11"}, {"set": "consent_ussr_nat.taken", "to": True}
-    )
+    advice = after(example, {"drop": "nat.entry.consents.ussr.others11"}, {"set": "consent_ussr_nat.taken", "to": True})
     assert len(advice.worlds) == 1
     assert advice.open == {}
 

@@ -37,7 +37,8 @@ def original(example_text: str) -> dict[str, Any]:
 
 # what is read by people, or is a word of the language
 _PROSE = {"text", "name", "title", "claim", "ask", "because", "says", "why", "question", "form", "quote", "author",
-          "kind", "stage", "basis", "at", "how", "submit_to", "aliases", "sign", "is", "likelihood", "expect", "choices",
+          "kind", "stage", "basis", "at", "how", "submit_to", "aliases", "sign", "is", "likelihood", "expect",
+          "choices",
           "now", "final", "art", "breadth", "open_to", "consent", "foresight", "from", "sources", "prominence",
           "ref"}  # fmt: skip
 _MAPS = {"named", "observers", "ratified", "applies", "consents", "in_favour", "variant", "worse_than", "way"}

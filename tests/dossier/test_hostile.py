@@ -71,7 +71,8 @@ HOSTILE: dict[str, tuple[str, int]] = {
         changed(FIRST, "actors: {", "actors: {a: {name: A, members: [b]}, b: {name: B, members: [a, b]}, ")
         + "treaties: {pact: {name: Pact, parties: [a]}}\nfacts: {f: a is bound to help b}\n", WRONG),
     "goals that serve each other": (
-        changed(FIRST, "  us:   [", "  us:   [{id: a, want: true, serves: b}, {id: b, want: true, serves: a}, "), WRONG),
+        changed(FIRST, "  us:   [", "  us:   [{id: a, want: true, serves: b}, {id: b, want: true, serves: a}, "),
+        WRONG),
     "arguments that rest on each other": (
         FIRST + "arguments: {a: {claim: A, rests_on: b, attacks: b}, b: {claim: B, rests_on: [a], attacks: [a, b]}}\n",
         FINE),

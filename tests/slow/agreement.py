@@ -32,7 +32,7 @@ def _canonical(value: Any) -> Any:
 
 def _as_set(value: list[Any]) -> list[str]:
     if any(isinstance(v, list) for v in value):
-        return [_text(_canonical(v)) for v in value]   # one entry for each world, in their order
+        return [_text(_canonical(v)) for v in value]  # one entry for each world, in their order
     return sorted(_text(_canonical(v)) for v in value)
 
 

@@ -85,9 +85,7 @@ def world_advice(analysis: Analysis, straw: set[str], same: dict[str, str]) -> W
     under = {c: recommended(analysis, c) for c in CONCEPTS}
     rivals = list(menu) if len(menu) <= LONG_MENU else list(dict.fromkeys((*chosen, DO_NOTHING)))
     return WorldAdvice(
-        proposals={
-            name: outcome(analysis, name, dominated_by(analysis, name, rivals), name in straw) for name in menu
-        },
+        proposals={name: outcome(analysis, name, dominated_by(analysis, name, rivals), name in straw) for name in menu},
         matrix=matrix(analysis),
         recommended=chosen,
         recommended_under={c: names for c, names in under.items() if set(names) != set(chosen)},
@@ -106,9 +104,7 @@ def _edits(dossier: Dossier) -> tuple[dict[str, Any], ...]:
     )
 
 
-def _variant(
-    dossier: Dossier, variant: Variant, kept: Kept, audit: bool, progress: Progress | None
-) -> VariantResult:
+def _variant(dossier: Dossier, variant: Variant, kept: Kept, audit: bool, progress: Progress | None) -> VariantResult:
     edited = dossier.edited(variant.edits)
     problems = claim_mistakes(edited, variant)
     if problems:
@@ -216,5 +212,3 @@ def _trace(dossier: Dossier, key: str) -> Trace:
     formulas = (getattr(entry, name, None) for name in ("when", "want", "holds", "rule"))
     formula = next((f for f in formulas if f is not None and not isinstance(f, str)), None)
     return Trace(span.line if span else None, span.column if span else None, show(formula) if formula else "")
-
-

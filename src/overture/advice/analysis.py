@@ -44,8 +44,8 @@ class Analysis:
         self.dossier: Dossier = model.dossier
         self.space = model.space
         self.everything = everything
-        self.elsewhere: tuple[Analysis, ...] = ()   # the analyses of the other base worlds
-        self.together: tuple[int, ...] | None = None   # packages analysed side by side; None: the menu
+        self.elsewhere: tuple[Analysis, ...] = ()  # the analyses of the other base worlds
+        self.together: tuple[int, ...] | None = None  # packages analysed side by side; None: the menu
         self._endings: dict[tuple[int, tuple[str, ...], tuple[tuple[int, int], ...]], tuple[Ending, ...]] = {}
 
     # the menu
@@ -125,7 +125,7 @@ class Analysis:
             key = self._key(package, everybody, held)
             if key in self._endings:
                 continue
-            if (same, package) in memo:   # an edit that changes nothing for the others changes no course of events
+            if (same, package) in memo:  # an edit that changes nothing for the others changes no course of events
                 self._endings[key] = memo[same, package]
             else:
                 wanted.append(package)
@@ -145,7 +145,7 @@ class Analysis:
 
     def _ending(self, settlement: Settlement) -> Ending:
         replies = tuple(sorted(self.space.reply(tuple(state[1:])) for state in settlement.states))
-        shift = self.space.own - 1   # axis 0 of the conflict stands for the package
+        shift = self.space.own - 1  # axis 0 of the conflict stands for the package
         course = tuple(Move(s.dm, tuple((axis + shift, v) for axis, v in s.sets)) for s in settlement.course)
         return Ending(replies, course)
 

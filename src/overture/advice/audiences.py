@@ -12,9 +12,7 @@ AGAINST = ("against", "conditional", "worried")
 def objections(analysis: Analysis, actor: str, to: str) -> tuple[str, ...]:
     """The stated objections of an audience: the arguments opposing it that the audience uses."""
     return tuple(
-        a.id
-        for a in analysis.dossier.arguments.values()
-        if a.opposes == to and any(actor in use.by for use in a.used)
+        a.id for a in analysis.dossier.arguments.values() if a.opposes == to and any(actor in use.by for use in a.used)
     )
 
 
@@ -25,9 +23,7 @@ def is_against(analysis: Analysis, actor: str, to: str) -> bool:
 
 def answered(analysis: Analysis, actor: str, to: str, package: int, reply: int) -> bool:
     """In one state: it reported against, and none of its stated objections stands."""
-    stands = any(
-        analysis.model.truth(Status("stands", a))[package, reply] for a in objections(analysis, actor, to)
-    )
+    stands = any(analysis.model.truth(Status("stands", a))[package, reply] for a in objections(analysis, actor, to))
     return is_against(analysis, actor, to) and not stands
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import Any
 
 from overture.advice.analysis import CONCEPTS, Analysis
@@ -71,7 +71,7 @@ def doubts(dossier: Dossier) -> Iterator[dict[str, Any]]:
         if _doubted(rule.basis):
             yield {"drop": rule.id}
     for statements in written:
-        for first, second in zip(statements, statements[1:], strict=False):
+        for first, second in pairwise(statements):
             yield {"move": second.id, "before": first.id}
     for opponent in dossier.opponents:
         for concept in CONCEPTS:
@@ -128,9 +128,7 @@ class Audit:
         where = tuple(str(c) for c in claim.from_)
         return ClaimResult(verdict, tuple(rests), where, tuple(worlds), foresight or {}, claim.expect, reason)
 
-    def _answers(
-        self, claim: Claim, worlds: Sequence[Analysis], everybody: str | None = None
-    ) -> list[Answer | None]:
+    def _answers(self, claim: Claim, worlds: Sequence[Analysis], everybody: str | None = None) -> list[Answer | None]:
         """The answer in each world; None where the claim cannot be assessed there.
 
         Raises `CannotAssess` where that is so in all of them.
@@ -193,9 +191,7 @@ class Audit:
                     setting = dict(zip(chosen, values, strict=True))
                     if any(m.items() <= setting.items() for m in minimal):
                         continue
-                    inside = [
-                        f for f, a in zip(fits, worlds, strict=True) if setting.items() <= a.model.world.items()
-                    ]
+                    inside = [f for f, a in zip(fits, worlds, strict=True) if setting.items() <= a.model.world.items()]
                     if inside and not any(inside):
                         minimal.append(setting)
         edits = [[{"set": f"{n}.taken", "to": v} for n, v in setting.items()] for setting in minimal]

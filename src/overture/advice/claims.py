@@ -49,7 +49,8 @@ class Answer:
 def test(analysis: Analysis, claim: Claim, meaning: Meaning, everybody: str | None = None) -> Answer:
     """Whether a claim is true in one world. Raises `CannotAssess`.
 
-    `meaning`: what the goals, gains and losses that the claim names are. `everybody`: one concept in the place of all foresight.
+    `meaning`: what the goals, gains and losses that the claim names are. `everybody`:
+    one concept in the place of all foresight.
     """
     return _Test(analysis, claim, meaning, everybody).answer()
 
@@ -229,6 +230,4 @@ class _Test:
         if not objections(analysis, actor, to):
             raise CannotAssess("no objection of this audience is stated")
         wanted = claim.is_ != "not answered"
-        return Answer(
-            tuple(answered(analysis, actor, to, p, r) == wanted for p in self.after for r in self.settled(p))
-        )
+        return Answer(tuple(answered(analysis, actor, to, p, r) == wanted for p in self.after for r in self.settled(p)))

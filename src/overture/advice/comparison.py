@@ -132,9 +132,7 @@ def dominance(
     return bool((ours.least[rows] >= other.most[rows]).all()), bool((ours.most[rows] > other.least[rows]).any())
 
 
-def dominates(
-    analysis: Analysis, p: int, q: int, they: str | None = None, how: str = "whatever the weights"
-) -> bool:
+def dominates(analysis: Analysis, p: int, q: int, they: str | None = None, how: str = "whatever the weights") -> bool:
     """p is at least as good as q on every reply and better on some."""
     found = dominance(analysis, p, q, they, how)
     return found is not None and all(found)

@@ -20,9 +20,7 @@ def conflict_table(analysis: Analysis) -> dict[str, Any]:
     players = (analysis.dossier.proposer, *space.opponents)
     cells = np.flatnonzero(conflict.feasible)
     places = np.stack(np.unravel_index(cells, space.shape), axis=-1).tolist()
-    states = [
-        {o.qualified: o.values[v] for o, v in zip(space.options, index, strict=True)} for index in places
-    ]
+    states = [{o.qualified: o.values[v] for o, v in zip(space.options, index, strict=True)} for index in places]
     where: dict[str, dict[str, list[int]]] = {}
     equilibria: dict[str, list[int]] = {}
     for concept in CONCEPTS:

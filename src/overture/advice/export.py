@@ -66,7 +66,9 @@ def _proposal(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 
 def _cells(world: WorldAdvice) -> dict[str, Any]:
     return {
-        name: {reply: plain(cell) if cell.possible else {"possible": False, "states": []} for reply, cell in row.items()}
+        name: {
+            reply: plain(cell) if cell.possible else {"possible": False, "states": []} for reply, cell in row.items()
+        }
         for name, row in world.matrix.items()
     }
 

@@ -25,8 +25,8 @@ World = tuple[bool, ...]
 class Forecast:
     """Where a claim holds. `bounds`: the least and greatest chance, in percent; None where a likelihood is missing."""
 
-    assumptions: tuple[str, ...]                    # those on which it turns
-    conditions: tuple[dict[str, bool], ...]         # minimal settings under each of which it holds
+    assumptions: tuple[str, ...]  # those on which it turns
+    conditions: tuple[dict[str, bool], ...]  # minimal settings under each of which it holds
     bounds: tuple[float, float] | None
 
 
@@ -47,7 +47,7 @@ def forecast(dossier: Dossier, claim: Claim, kept: Kept | None = None) -> Foreca
             worlds = analyses(edited, kept)
             result = Audit(edited, {claim.id: claim}, worlds, kept).run(try_edits=False)[claim.id]
         except (DossierError, LimitReached, CannotAssess):
-            continue   # a rule excludes this setting, or the status quo is infeasible in it
+            continue  # a rule excludes this setting, or the status quo is infeasible in it
         if result.worlds:
             truth[values] = all(result.worlds)
     if not truth:

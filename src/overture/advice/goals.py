@@ -63,10 +63,8 @@ def _minimal(analysis: Analysis, where: Truths) -> list[dict[int, int]]:
         reply = int(candidates[np.argmin(analysis.departures[candidates])])
         index = space.reply_index(reply)
         departures = {
-            space.own + place: value
-            for place, value in enumerate(index)
-            if value != space.today[space.own + place]
+            space.own + place: value for place, value in enumerate(index) if value != space.today[space.own + place]
         }
         found.append(departures)
-        left &= ~analysis.completions(departures)   # all that contain it
+        left &= ~analysis.completions(departures)  # all that contain it
     return found

@@ -26,9 +26,7 @@ def cell(analysis: Analysis, package: int, reply: str) -> Cell:
         held=tuple(key for key, true in truths.items() if true.all()),
         failed=tuple(key for key, true in truths.items() if not true.any()),
         stand=tuple(
-            a
-            for a in analysis.dossier.arguments
-            if analysis.model.truth(Status("stands", a))[package, rows].all()
+            a for a in analysis.dossier.arguments if analysis.model.truth(Status("stands", a))[package, rows].all()
         ),
     )
 

@@ -39,14 +39,10 @@ def status(analysis: Analysis, treaty: str, package: int, reply: int) -> TreatyS
         in_force=bool(analysis.model.truth(InForce(treaty))[package, reply]),
         invited=those("invited") if rules.entries else (),
         consenting={
-            candidate: tuple(
-                p for p in decision.deciding if analysis.model.truth(decision.consent(p))[package, reply]
-            )
+            candidate: tuple(p for p in decision.deciding if analysis.model.truth(decision.consent(p))[package, reply])
             for candidate, decision in rules.entries.items()
         },
-        ratified=tuple(
-            s for s in rules.signatories if analysis.model.truth(rules.ratification(s))[package, reply]
-        ),
+        ratified=tuple(s for s in rules.signatories if analysis.model.truth(rules.ratification(s))[package, reply]),
     )
 
 

@@ -145,5 +145,3 @@ def outcome(analysis: Analysis, name: str, dominated: tuple[str, ...], is_straw:
         dominated_by=dominated,
         straw=is_straw,
     )
-
-

@@ -80,9 +80,7 @@ def _value(analysis: Analysis, name: str, package: int, reply: int) -> str:
     return option.values[index[space.axis[option.id]]]
 
 
-def _status_reasons(
-    analysis: Analysis, atom: Status, package: int, reply: int, depth: int
-) -> tuple[Reason, ...]:
+def _status_reasons(analysis: Analysis, atom: Status, package: int, reply: int, depth: int) -> tuple[Reason, ...]:
     """Of an argument: whether it is on the table, has its ground, and what stands against it."""
     argument = analysis.dossier.arguments[atom.argument]
     found = [reason(analysis, argument.when, package, reply, depth + 1)]

@@ -92,7 +92,7 @@ def best_under_some_order(ours: Collection[Vector], rivals: Sequence[Collection[
     budget = [_MOST_ORDERS]
     seen: set[object] = set()
     States = frozenset[Vector]
-    Rival = tuple[States, States, int]   # states that are still worst, still best, whose best is ahead
+    Rival = tuple[States, States, int]  # states that are still worst, still best, whose best is ahead
 
     def step(states: States, k: int, wanted: Callable[[Iterable[bool]], bool]) -> tuple[bool, States]:
         value = wanted(v[k] for v in states)
@@ -116,17 +116,20 @@ def best_under_some_order(ours: Collection[Vector], rivals: Sequence[Collection[
                 their_low, next_worst = step(their_worst, k, min)
                 their_high, next_best = step(their_best, k, max)
                 if their_low > low:
-                    break   # with this statement next, the rival would be better
+                    break  # with this statement next, the rival would be better
                 if their_low == low:
                     even.add((next_worst, next_best, ahead or int(their_high) - int(high)))
             else:
                 if search(still_worst, still_best, frozenset(even), left - {k}):
                     return True
                 if single:
-                    return False   # taking a statement that no rival wins never hurts
+                    return False  # taking a statement that no rival wins never hurts
         return False
 
     start = frozenset(ours)
     return search(
-        start, start, frozenset((frozenset(r), frozenset(r), 0) for r in rivals), frozenset(range(len(next(iter(ours)))))
+        start,
+        start,
+        frozenset((frozenset(r), frozenset(r), 0) for r in rivals),
+        frozenset(range(len(next(iter(ours))))),
     )

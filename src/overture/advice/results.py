@@ -36,7 +36,7 @@ class TreatyStatus:
     invited: tuple[str, ...] = ()
     # candidate -> the parties whose consent to its entry would be given here
     consenting: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    ratified: tuple[str, ...] = ()                      # the signatories that have ratified here
+    ratified: tuple[str, ...] = ()  # the signatories that have ratified here
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,12 @@ class Clash:
 class Here:
     """What is so in one state."""
 
-    arguments: dict[str, str]                  # argument -> status
-    support_gone: tuple[str, ...]              # arguments that stand though what they rest on does not
-    statements: dict[str, dict[str, str]]      # actor -> statement -> held | failed | does not arise
+    arguments: dict[str, str]  # argument -> status
+    support_gone: tuple[str, ...]  # arguments that stand though what they rest on does not
+    statements: dict[str, dict[str, str]]  # actor -> statement -> held | failed | does not arise
     treaties: dict[str, TreatyStatus]
     incompatible: tuple[Clash, ...]
-    due: tuple[str, ...]                       # contingencies that become due
+    due: tuple[str, ...]  # contingencies that become due
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Settlement:
     stable_under: tuple[str, ...]
     course: tuple[Step, ...]
     here: tuple[Here, ...]
-    kept_to: bool | None                       # None: not asked of doing nothing
+    kept_to: bool | None  # None: not asked of doing nothing
 
     @property
     def arguments(self) -> dict[str, str]:
@@ -114,7 +114,7 @@ class Outcome:
 
     package: Setting
     settlements: tuple[Settlement, ...]
-    goals: dict[str, str]                               # kept | lost | open
+    goals: dict[str, str]  # kept | lost | open
     ways_lost: dict[str, tuple[Way, ...]]
     ways_kept_without: dict[str, tuple[Way, ...]]
     depends_on_foresight: tuple[str, ...]
@@ -129,17 +129,17 @@ class Cell:
 
     possible: bool
     states: tuple[Setting, ...] = ()
-    held: tuple[str, ...] = ()      # statements of the proposer true in every state
-    failed: tuple[str, ...] = ()    # false in every state
-    stand: tuple[str, ...] = ()     # arguments that stand in every state
+    held: tuple[str, ...] = ()  # statements of the proposer true in every state
+    failed: tuple[str, ...] = ()  # false in every state
+    stand: tuple[str, ...] = ()  # arguments that stand in every state
 
 
 @dataclass(frozen=True)
 class Comparison:
     better: str
     than: str
-    they: str | None                # a named reply, or None for all replies
-    how: str                        # whatever the weights | in this order | lexicographically
+    they: str | None  # a named reply, or None for all replies
+    how: str  # whatever the weights | in this order | lexicographically
     settles_worse: bool
 
 
@@ -163,11 +163,11 @@ class EntryReport:
     refused: tuple[str, ...]
     pending: tuple[str, ...]
     unknown: tuple[str, ...]
-    blocking: tuple[str, ...]                           # each alone
-    blocking_sets: tuple[tuple[str, ...], ...] = ()     # where nobody blocks alone
-    sets_left_out: bool = False                         # more sets than are told
-    rule: str = "every party"                           # in the words of the language
-    enough: int = 0                                     # how many consents decide
+    blocking: tuple[str, ...]  # each alone
+    blocking_sets: tuple[tuple[str, ...], ...] = ()  # where nobody blocks alone
+    sets_left_out: bool = False  # more sets than are told
+    rule: str = "every party"  # in the words of the language
+    enough: int = 0  # how many consents decide
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ class RatificationReport:
     refused: tuple[str, ...]
     pending: tuple[str, ...]
     unknown: tuple[str, ...]
-    pivotal: tuple[str, ...]                            # not done, and each alone can keep it out of force
+    pivotal: tuple[str, ...]  # not done, and each alone can keep it out of force
 
 
 @dataclass(frozen=True)
@@ -199,20 +199,20 @@ class TreatyReport:
 
 @dataclass(frozen=True)
 class ClaimResult:
-    verdict: str                                        # follows | rests on | contradicted | cannot be assessed
-    rests_on: tuple[dict[str, Any], ...]                # edits in the form of the command line, in order of doubt
+    verdict: str  # follows | rests on | contradicted | cannot be assessed
+    rests_on: tuple[dict[str, Any], ...]  # edits in the form of the command line, in order of doubt
     where: tuple[str, ...]
-    worlds: tuple[bool, ...]                            # the test in each base world
-    foresight: dict[str, Any]                           # concept -> test (by world), where it differs
+    worlds: tuple[bool, ...]  # the test in each base world
+    foresight: dict[str, Any]  # concept -> test (by world), where it differs
     expect: str | None
-    reason: str = ""                                    # why it cannot be assessed
+    reason: str = ""  # why it cannot be assessed
 
 
 @dataclass(frozen=True)
 class VariantResult:
-    recommended: tuple[tuple[str, ...], ...]            # by world
+    recommended: tuple[tuple[str, ...], ...]  # by world
     left_off: tuple[str, ...]
-    goals: dict[str, dict[str, tuple[str, ...]]]        # proposal -> goal -> verdict by world
+    goals: dict[str, dict[str, tuple[str, ...]]]  # proposal -> goal -> verdict by world
     claims: dict[str, ClaimResult]
     skipped_edits: tuple[dict[str, Any], ...] = ()
 
@@ -233,18 +233,18 @@ class Audience:
     actor: str
     to: str
     signs: tuple[str, ...]
-    swing: bool                                         # against it, and also against what it is meant to stop
-    fixed: bool                                         # backs what it is meant to stop: not predicted to change
-    objections: tuple[str, ...]                         # the stated ones; none: *answered* cannot be assessed
-    answered: dict[str, bool]                           # after each proposal
-    condition_met: dict[str, bool]                      # `changes_if`, after each proposal
+    swing: bool  # against it, and also against what it is meant to stop
+    fixed: bool  # backs what it is meant to stop: not predicted to change
+    objections: tuple[str, ...]  # the stated ones; none: *answered* cannot be assessed
+    answered: dict[str, bool]  # after each proposal
+    condition_met: dict[str, bool]  # `changes_if`, after each proposal
 
 
 @dataclass(frozen=True)
 class Trace:
     """Where an entry stands in the dossier, and its formula where it has one."""
 
-    line: int | None                                    # None: not in the file, but added by an edit
+    line: int | None  # None: not in the file, but added by an edit
     column: int | None
     formula: str
 
@@ -256,8 +256,8 @@ class WorldAdvice:
     proposals: dict[str, Outcome]
     matrix: dict[str, dict[str, Cell]]
     recommended: tuple[str, ...]
-    recommended_under: dict[str, tuple[str, ...]]       # by concept, where it differs
-    deciding: dict[str, str | None]                     # rival -> the statement that decides against it
+    recommended_under: dict[str, tuple[str, ...]]  # by concept, where it differs
+    deciding: dict[str, str | None]  # rival -> the statement that decides against it
     comparisons: tuple[Comparison, ...]
     break_even: tuple[BreakEven, ...]
     audiences: tuple[Audience, ...] = ()
@@ -272,12 +272,12 @@ class Advice:
     proposer: str
     sha256: str
     edits: tuple[dict[str, Any], ...]
-    worlds: tuple[dict[str, bool], ...]                 # the base worlds: assumption -> value
-    open: dict[str, str]                                # open assumption -> what it says
-    cells: int                                          # settings of all options, feasible or not
-    feasible: int                                       # states that the rules allow
-    packages: int                                       # feasible settings of the proposer's options
-    start: Setting                                      # the status quo, every option
+    worlds: tuple[dict[str, bool], ...]  # the base worlds: assumption -> value
+    open: dict[str, str]  # open assumption -> what it says
+    cells: int  # settings of all options, feasible or not
+    feasible: int  # states that the rules allow
+    packages: int  # feasible settings of the proposer's options
+    start: Setting  # the status quo, every option
     menu: tuple[str, ...]
     left_off: tuple[str, ...]
     by_world: tuple[WorldAdvice, ...]
@@ -287,7 +287,7 @@ class Advice:
     skipped_edits: tuple[dict[str, Any], ...] = ()
     gaps: tuple[Gap, ...] = ()
     diagnostics: tuple[dict[str, Any], ...] = ()
-    trace: dict[str, Trace] = field(default_factory=dict)   # id -> where it stands
+    trace: dict[str, Trace] = field(default_factory=dict)  # id -> where it stands
 
     @property
     def recommended(self) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def _late_sources(dossier: Dossier) -> Iterator[Diagnostic]:
 
 def _unsourced(dossier: Dossier) -> Iterator[Diagnostic]:
     if not dossier.sources:
-        return   # one question asks for all of them
+        return  # one question asks for all of them
     for fact in dossier.facts.values():
         if not fact.from_ and fact.basis is None:
             yield Diagnostic("W104", f"`{fact.id}` has neither source nor basis", dossier.span(fact.id),
@@ -112,9 +112,7 @@ def _taken_against_likelihood(dossier: Dossier) -> Iterator[Diagnostic]:
 def _same_statements(dossier: Dossier, worlds: Sequence[Analysis]) -> Iterator[Diagnostic]:
     """Statements of one actor that hold in the same, or opposite, states, or separate no two states."""
     for actor, statements in dossier.preferences.items():
-        where = {
-            s.id: np.concatenate([a.truth(s)[a.model.feasible] for a in worlds]) for s in statements
-        }
+        where = {s.id: np.concatenate([a.truth(s)[a.model.feasible] for a in worlds]) for s in statements}
         for number, s in enumerate(statements):
             if where[s.id].all() or not where[s.id].any():
                 if _separates_in_another_world(dossier, worlds[0], s):
@@ -143,7 +141,7 @@ def _separates_in_another_world(dossier: Dossier, analysis: Analysis, statement:
                 if where.any() and not where.all():
                     return True
         except DossierError:
-            continue   # turned, it makes the status quo infeasible
+            continue  # turned, it makes the status quo infeasible
     return False
 
 

@@ -18,7 +18,7 @@ STATUSES = ("not on the table", "groundless", "stands", "refuted", "limited", "d
 class Ledger:
     """Where each argument has which status. Arrays broadcast against each other."""
 
-    status: dict[str, dict[str, Truths]]   # argument -> status -> states; the six exclude each other
+    status: dict[str, dict[str, Truths]]  # argument -> status -> states; the six exclude each other
     out: dict[str, Truths]
 
     def truth(self, word: str, argument: str) -> Truths:

@@ -50,9 +50,7 @@ class Blocks:
         self._split = tuple(conflict.shape[axis] for axis in self._order)
         self.settings = tuple(prod(conflict.shape[axis] for axis in axes) for axes in owned)
         self.shape = (conflict.feasible.size // prod(self.settings), *self.settings)
-        self._moves = tuple(
-            _own(tuple(conflict.relations[axis].tobytes() for axis in axes)) for axes in owned
-        )
+        self._moves = tuple(_own(tuple(conflict.relations[axis].tobytes() for axis in axes)) for axes in owned)
         self.low = min((int(rank.min()) for rank in conflict.ranks), default=0) - 1
         self.high = max((int(rank.max()) for rank in conflict.ranks), default=0) + 1
         self.feasible: Bools = self.group(conflict.feasible)
@@ -210,9 +208,7 @@ def _pairwise(own: Own, target: Ints, source: Ints, low: int, high: int) -> Pass
         least = np.empty_like(rows)
         for at in range(0, count, width):
             part = slice(at, at + width)
-            np.minimum.reduce(
-                np.maximum(rows[:, None, part], bar[:, :, part]), axis=0, out=least[:, part]
-            )
+            np.minimum.reduce(np.maximum(rows[:, None, part], bar[:, :, part]), axis=0, out=least[:, part])
         return least
 
     return sweep

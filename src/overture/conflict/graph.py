@@ -24,9 +24,7 @@ FIXED: Final = -1
 """Owner of an axis along which nobody moves: an option held, or several conflicts side by side."""
 
 
-def relation(
-    size: int, now: int, *, final: bool | Collection[int] = False, no_return: bool = False
-) -> Bools:
+def relation(size: int, now: int, *, final: bool | Collection[int] = False, no_return: bool = False) -> Bools:
     """Which value of one option may become which, as a square array: `relation[v, w]`, v may become w.
 
     By default any value may become any other. `final=True`: from `now` to any value, every other value
@@ -104,13 +102,9 @@ class Conflict:
         shape: tuple[int, ...] = tuple(feasible.shape)
         for axis, (owner, allowed, size) in enumerate(zip(owners, relations, shape, strict=True)):
             if not FIXED <= owner < len(self.ranks):
-                raise ValueError(
-                    f"axis {axis} belongs to {owner}, but there are {len(self.ranks)} decision makers"
-                )
+                raise ValueError(f"axis {axis} belongs to {owner}, but there are {len(self.ranks)} decision makers")
             if allowed.shape != (size, size):
-                raise ValueError(
-                    f"the relation of axis {axis} has shape {allowed.shape}, its option {size} values"
-                )
+                raise ValueError(f"the relation of axis {axis} has shape {allowed.shape}, its option {size} values")
             if not _is_preorder(allowed.tobytes(), size):
                 raise ValueError(f"the relation of axis {axis} is not reflexive and transitive")
         fields = {
@@ -187,8 +181,7 @@ class Reach:
     def __init__(self, strides: tuple[int, ...], sizes: tuple[int, ...], relations: tuple[bytes, ...]):
         self._digits = tuple(zip(strides, sizes, strict=True))
         self._allowed = tuple(
-            np.frombuffer(raw, dtype=np.bool_).reshape(size, size)
-            for raw, size in zip(relations, sizes, strict=True)
+            np.frombuffer(raw, dtype=np.bool_).reshape(size, size) for raw, size in zip(relations, sizes, strict=True)
         )
         self._known: dict[State, tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]] = {}
 
@@ -205,9 +198,7 @@ class Reach:
     def _table(self, own: State) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         offsets = np.zeros(1, dtype=np.intp)
         changed = np.zeros(1, dtype=np.intp)
-        for bit, (value, (stride, _), allowed) in enumerate(
-            zip(own, self._digits, self._allowed, strict=True)
-        ):
+        for bit, (value, (stride, _), allowed) in enumerate(zip(own, self._digits, self._allowed, strict=True)):
             targets = np.flatnonzero(allowed[value])
             offsets = np.add.outer(offsets, (targets - value) * stride).reshape(-1)
             changed = np.bitwise_or.outer(changed, (targets != value).astype(np.intp) << bit).reshape(-1)

@@ -18,7 +18,7 @@ from overture.dossier.references import References, article
 from overture.logic import RESERVED, is_wording
 
 _ID = re.compile(r"[^\W\d]\w*")
-_NOT_ACTORS = ("analyst", "author")   # who may say something without being part of the case
+_NOT_ACTORS = ("analyst", "author")  # who may say something without being part of the case
 
 
 class _Checker(References):
@@ -29,6 +29,7 @@ class _Checker(References):
     def namespace(self) -> None:
         first: dict[str, tuple[str, Path]] = {}
         for key, kind, path in kinds(self.dossier):
+
             def place(kind: str = kind, path: Path = path) -> Span | None:
                 return self.key_span(path) if kind != "statement" else follow(self.dossier.root, (*path, "id")).span
 
@@ -42,7 +43,9 @@ class _Checker(References):
             if key in RESERVED or key in SECTIONS or key == DO_NOTHING:
                 self.report("D114", f"`{key}` is a word of the language and cannot be an id", path, "", place)
             elif not _ID.fullmatch(key):
-                self.report("D114", f"`{key}` cannot be an id", path, "use letters, digits and `_`, no digit first", place)
+                self.report(
+                    "D114", f"`{key}` cannot be an id", path, "use letters, digits and `_`, no digit first", place
+                )
 
     # sources and people
 
@@ -123,7 +126,8 @@ class _Checker(References):
         deciding = {m for actor in treaty.parties or treaty.signatories for m in self.dossier.members(actor)}
         for i, actor in enumerate(rule.among_them):
             if actor in self.dossier.actors and not set(self.dossier.members(actor)) <= deciding:
-                self.report("D110", f"`{actor}` is not among those who decide in `{treaty.id}`", (*path, "among_them", i),
+                message = f"`{actor}` is not among those who decide in `{treaty.id}`"
+                self.report("D110", message, (*path, "among_them", i),
                             "they are its parties, or in a treaty without parties its signatories")  # fmt: skip
 
     def acts(self, acts: Mapping[str, object], path: Path) -> None:
@@ -254,7 +258,9 @@ class _Checker(References):
     def entry_of(self, claim: Claim, path: Path) -> None:
         entry = claim.entry or ()
         if len(entry) != 2:
-            self.report("D103", "`entry` names an actor and a treaty", (*path, "entry"), "write `entry: [ACTOR, TREATY]`")
+            self.report(
+                "D103", "`entry` names an actor and a treaty", (*path, "entry"), "write `entry: [ACTOR, TREATY]`"
+            )
         else:
             self.must_be(entry[0], ("actor",), (*path, "entry"))
             self.must_be(entry[1], ("treaty",), (*path, "entry"))

@@ -21,7 +21,7 @@ class Diagnostic:
     message: str
     span: Span | None = None
     hint: str = ""
-    also: Span | None = None   # a second place, such as the first use of a duplicate key
+    also: Span | None = None  # a second place, such as the first use of a duplicate key
 
     @property
     def severity(self) -> str:
@@ -69,8 +69,8 @@ class DossierError(Exception):
         return "\n".join(d.show(self.file, lines) for d in self.diagnostics)
 
 
-MOST_NAMES = 1_000   # among more of them no nearest name is looked for
-MOST_HINTS = 200     # looking costs time, and nobody reads the hints of a thousand mistakes
+MOST_NAMES = 1_000  # among more of them no nearest name is looked for
+MOST_HINTS = 200  # looking costs time, and nobody reads the hints of a thousand mistakes
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:

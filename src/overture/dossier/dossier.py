@@ -105,7 +105,9 @@ class Dossier:
     def decisions(self) -> dict[str, tuple[str, Decision]]:
         """Decision ids with the treaty that each belongs to."""
         return {
-            key: (treaty.id, decision) for treaty in self.treaties.values() for key, decision in treaty.decisions.items()
+            key: (treaty.id, decision)
+            for treaty in self.treaties.values()
+            for key, decision in treaty.decisions.items()
         }
 
     def ranks_outcomes(self, actor: str) -> bool:

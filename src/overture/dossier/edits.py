@@ -33,7 +33,7 @@ _known_ids: WeakKeyDictionary[Mapping, dict[str, Path]] = WeakKeyDictionary()
 
 
 def _ids(root: Mapping) -> dict[str, Path]:
-    if root not in _known_ids:   # an audit makes a hundred edits of one tree
+    if root not in _known_ids:  # an audit makes a hundred edits of one tree
         _known_ids[root] = dict(paths(root))
     return _known_ids[root]
 
@@ -44,7 +44,7 @@ def resolve(root: Mapping, path: str) -> Path:
     ids = _ids(root)
     base: Path
     if rest and ids.get(rest[0]) == ("options", first, rest[0]):
-        base, rest = ids[rest[0]], rest[1:]   # ussr.reply is a longer form of reply
+        base, rest = ids[rest[0]], rest[1:]  # ussr.reply is a longer form of reply
     elif first in ids:
         base = ids[first]
     elif first in SECTIONS or first in root:
@@ -68,7 +68,12 @@ def _unmodelled(root: Mapping, name: str) -> bool:
 def _step(node: Node, key: str | int) -> Node | None:
     if isinstance(node, Mapping):
         return node.get(str(key))
-    if isinstance(node, Sequence) and isinstance(key, int | str) and str(key).isdecimal() and int(key) < len(node.items):
+    if (
+        isinstance(node, Sequence)
+        and isinstance(key, int | str)
+        and str(key).isdecimal()
+        and int(key) < len(node.items)
+    ):
         return node.items[int(key)]
     return None
 
@@ -129,7 +134,9 @@ def _add(root: Mapping, path: str, item: Any, after: str | None) -> Node:
     place = resolve(root, path)
     target = _at(root, place)
     new = node_of(item)
-    keyed = place[0] in SECTIONS and (len(place) == 1 or place[0] == "options") and place[0] not in ("reports", "hindsight")
+    keyed = (
+        place[0] in SECTIONS and (len(place) == 1 or place[0] == "options") and place[0] not in ("reports", "hindsight")
+    )
     if place[0] == "options" and len(place) < 2:
         raise EditError("say whose option it is", "`--add 'options.ACTOR={id: ..., ...}'`")
     if isinstance(target, Mapping) or (target is None and keyed):
@@ -262,7 +269,9 @@ def parse_edit(kind: str, text: str) -> Edit:
     if kind == "move":
         return Edit(move=path, before=value.strip())
     if not value.strip():
-        raise EditError(f"`--{kind} {text}` says nothing behind `=`", "write '' for an empty text, [] for an empty list")
+        raise EditError(
+            f"`--{kind} {text}` says nothing behind `=`", "write '' for an empty text, [] for an empty list"
+        )
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -273,7 +282,7 @@ def parse_edit(kind: str, text: str) -> Edit:
             raise EditError(f"`--{kind} {text}`: {problems[0].message}", problems[0].hint)
         data = plain(node)
     except (DossierError, yaml.YAMLError):
-        data = value   # a formula that YAML would cut, such as one with a colon, is taken as it stands
+        data = value  # a formula that YAML would cut, such as one with a colon, is taken as it stands
     return Edit(add=path, item=data) if kind == "add" else Edit(set=path, to=data)
 
 
@@ -294,7 +303,7 @@ def show_edit(edit: dict[str, Any]) -> str:
         return str(value)
 
     def shell(value: str) -> str:
-        return f"'{value}'" if any(c in value for c in " {}[]();&|<>*?$!\"") else value
+        return f"'{value}'" if any(c in value for c in ' {}[]();&|<>*?$!"') else value
 
     if "set" in edit:
         return f"--set {shell(edit['set'] + '=' + text(edit.get('to')))}"

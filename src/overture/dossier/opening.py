@@ -49,11 +49,15 @@ def build(
     try:
         head = Head.model_validate(head_data)
     except ValidationError as error:
-        found = [_problem(e, root, Head, text.splitlines()) for e in error.errors(include_url=False, include_input=False)]
+        found = [
+            _problem(e, root, Head, text.splitlines()) for e in error.errors(include_url=False, include_input=False)
+        ]
         start = Span(1, 1, 1, 2)
         found = [Diagnostic(p.code, p.message, start, p.hint) if p.code == "D109" else p for p in found]
         empty_places = {p.span for p in problems}
-        raise DossierError(_sorted([*problems, *(p for p in found if p.span not in empty_places)]), file, text) from None
+        raise DossierError(
+            _sorted([*problems, *(p for p in found if p.span not in empty_places)]), file, text
+        ) from None
     dossier = Dossier(head, root, file, text, edits, dropped, **sections)
     problems += mistakes(dossier) if check else without_preferences(dossier)
     if problems:
@@ -64,7 +68,9 @@ def build(
 def _version(root: Mapping) -> list[Diagnostic]:
     node = root.get("overture")
     if isinstance(node, Scalar) and not node.empty and node.text != str(FORMAT):
-        return [Diagnostic("D007", f"this file is of format version {node.text}; this program reads {FORMAT}", node.span)]
+        return [
+            Diagnostic("D007", f"this file is of format version {node.text}; this program reads {FORMAT}", node.span)
+        ]
     return []
 
 
@@ -96,7 +102,7 @@ def edited(dossier: Dossier, edits: Iterable[Edit | dict[str, Any]], check: bool
     turned, a statement or rule dropped or moved, a foresight changed.
     """
     root, dropped = dossier.root, set(dossier.dropped)
-    supposed: set[str] = set()   # names taken for those of consents that nobody modelled
+    supposed: set[str] = set()  # names taken for those of consents that nobody modelled
     applied = list(dossier.edits)
     for given in edits:
         edit = given if isinstance(given, Edit) else Edit.model_validate(given)

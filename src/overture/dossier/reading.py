@@ -275,7 +275,9 @@ class _Reader:
         for key, below in self.mapping(node, f"`{section}`"):
             if not isinstance(below, Mapping):
                 self.problems.append(
-                    Diagnostic("D103", f"expected `option: value` entries for `{key}`", below.span, "write `{}` for none")
+                    Diagnostic(
+                        "D103", f"expected `option: value` entries for `{key}`", below.span, "write `{}` for none"
+                    )
                 )
                 continue
             own: list[tuple[Scalar, Node]] = [e for e in below.entries if e[0].text in PACKAGE_KEYS]

@@ -16,7 +16,7 @@ from overture.logic import Formula, FormulaError, atoms, parse
 from overture.logic.syntax import BoundToHelp, InForce, Is, Membership, Name, Status, Step
 
 Place = Callable[[], Span | None]
-MAY_BE_DROPPED = {"statement", "proposal", "reply"}   # a claim that names one of them cannot be assessed any more
+MAY_BE_DROPPED = {"statement", "proposal", "reply"}  # a claim that names one of them cannot be assessed any more
 
 
 class References:
@@ -35,9 +35,7 @@ class References:
         self.sources = {key for key, _ in sources.items()} if isinstance(sources, MappingNode) else set()
         self.unmodelled = unmodelled(dossier)
 
-    def report(
-        self, code: str, message: str, path: Path, hint: str = "", span: Span | Place | None = None
-    ) -> None:
+    def report(self, code: str, message: str, path: Path, hint: str = "", span: Span | Place | None = None) -> None:
         found = span() if callable(span) else span
         self.problems.append(Diagnostic(code, message, found or follow(self.dossier.root, path).span, hint))
 
@@ -50,9 +48,7 @@ class References:
     def of_kind(self, *wanted: str) -> list[str]:
         return [key for key, kind in self.names.items() if kind in wanted]
 
-    def must_be(
-        self, key: str, wanted: tuple[str, ...], path: Path, span: Span | Place | None = None
-    ) -> bool:
+    def must_be(self, key: str, wanted: tuple[str, ...], path: Path, span: Span | Place | None = None) -> bool:
         """Reports `key` unless it is an id of one of the wanted kinds."""
         if self.names.get(key) in wanted or key.rpartition(".")[2] in self.unread:
             return True
@@ -173,8 +169,13 @@ class References:
         for value, at in zip(values, places, strict=False):
             self.value(option, value, path, place(at))
         if isinstance(atom, Step) and not option.ordered:
-            self.report("D110", f"the choices of `{option.id}` are not ordered", path,
-                        "add `ordered: true` to it, or use `is`", place(atom.at))
+            self.report(
+                "D110",
+                f"the choices of `{option.id}` are not ordered",
+                path,
+                "add `ordered: true` to it, or use `is`",
+                place(atom.at),
+            )
 
 
 def plain_value(option: Option, value: object) -> str:

@@ -128,7 +128,9 @@ class Definitions:
                 return None
             case Membership(actor, word, treaty_id):
                 rules = self.treaties[treaty_id]
-                meaning = {"party": law.party, "named": law.named, "invited": law.invited, "observes": law.observes}[word]
+                meaning = {"party": law.party, "named": law.named, "invited": law.invited, "observes": law.observes}[
+                    word
+                ]
                 members = self.dossier.members(actor)
                 if members == (actor,):
                     return meaning(rules, actor)
@@ -216,5 +218,3 @@ class Definitions:
 def _one(atom: Atom) -> Atom:
     """All status words of an argument depend on the same things."""
     return Status("stands", atom.argument) if isinstance(atom, Status) else atom
-
-

@@ -81,7 +81,8 @@ class Model:
     def excluded(self) -> bool:
         """Whether a rule over assumptions alone rules this world out."""
         return any(
-            array.size == 1 and not array.any() for array in (self.table.of(r.rule) for r in self.dossier.rules.values())
+            array.size == 1 and not array.any()
+            for array in (self.table.of(r.rule) for r in self.dossier.rules.values())
         )
 
     def rank(self, actor: str) -> Ranks:
@@ -95,7 +96,7 @@ class Model:
             rank = np.zeros((1,) * len(self.space.shape), np.int64)
             bits = 0
             for statement in statements:
-                if bits == 60:   # more statements than bits: number the ranks anew, densely
+                if bits == 60:  # more statements than bits: number the ranks anew, densely
                     distinct, places = np.unique(rank, return_inverse=True)
                     rank, bits = places.reshape(rank.shape).astype(np.int64), len(distinct).bit_length()
                 rank = rank * 2 + self.table.of(self.satisfied(statement))
@@ -144,7 +145,7 @@ def _definitions(dossier: Dossier, kept: Kept, like: Definitions | None) -> Defi
     Raises `Circle`.
     """
     parts = (dossier.facts, dossier.treaties, dossier.arguments, dossier.options, dossier.actors)
-    key = tuple(map(id, parts))   # the kept definitions hold their dossier, so ids are not used again
+    key = tuple(map(id, parts))  # the kept definitions hold their dossier, so ids are not used again
     if key not in kept.definitions:
         definitions = Definitions(dossier, like.order if like else None)
         _ = definitions.order

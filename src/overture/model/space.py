@@ -30,7 +30,7 @@ class Space:
     """
 
     options: tuple[Option, ...]
-    own: int                             # how many of them are the proposer's
+    own: int  # how many of them are the proposer's
     opponents: tuple[str, ...]
 
     @cached_property
@@ -59,11 +59,7 @@ class Space:
         """What may become of each value of each option, one move."""
         found = []
         for option, today in zip(self.options, self.today, strict=True):
-            final: bool | list[int]
-            if isinstance(option.final, tuple):
-                final = [option.values.index(v) for v in option.final]
-            else:
-                final = option.final
+            final = option.final if isinstance(option.final, bool) else [option.values.index(v) for v in option.final]
             found.append(relation(len(option.values), today, final=final, no_return=option.no_return))
         return tuple(found)
 

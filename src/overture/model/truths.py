@@ -31,7 +31,7 @@ class Kept:
         self.keys: dict[Hashable, int] = {}
         self.arrays: dict[int, Truths] = {}
         self.bytes = 0
-        self.memo: dict[Hashable, Any] = {}   # results of comparisons and courses, under keys of the same kind
+        self.memo: dict[Hashable, Any] = {}  # results of comparisons and courses, under keys of the same kind
         self.definitions: dict[Hashable, Definitions] = {}
 
     def key(self, parts: Hashable) -> int:
@@ -49,7 +49,9 @@ class Kept:
 class TruthTable:
     """Truths in one world. Arrays have one axis for each option, of length one where it does not matter."""
 
-    def __init__(self, definitions: Definitions, world: dict[str, bool], space: Space, kept: Kept | None = None) -> None:
+    def __init__(
+        self, definitions: Definitions, world: dict[str, bool], space: Space, kept: Kept | None = None
+    ) -> None:
         self.definitions, self.world, self.space = definitions, world, space
         self.dossier = definitions.dossier
         self.kept = kept or Kept()
@@ -57,7 +59,7 @@ class TruthTable:
         self._framework_keys: dict[str, int] = {}
         self._formula_keys: dict[int, tuple[Formula, int]] = {}
         for atom in definitions.order:
-            if isinstance(atom, Name):   # in order of dependence, so that a long chain of facts is never deep
+            if isinstance(atom, Name):  # in order of dependence, so that a long chain of facts is never deep
                 self._key_of_atom(atom)
 
     def of(self, formula: Formula) -> Truths:

@@ -20,9 +20,9 @@ class Consents:
     refused: tuple[str, ...]
     pending: tuple[str, ...]
     unknown: tuple[str, ...]
-    alone: tuple[str, ...]                    # who blocks alone
-    together: tuple[tuple[str, ...], ...]     # minimal blocking sets of more than one, where nobody blocks alone
-    more: bool                                # there are more such sets than are told
+    alone: tuple[str, ...]  # who blocks alone
+    together: tuple[tuple[str, ...], ...]  # minimal blocking sets of more than one, where nobody blocks alone
+    more: bool  # there are more such sets than are told
 
 
 def consents(decision: Decision) -> Consents:
@@ -43,9 +43,7 @@ def consents(decision: Decision) -> Consents:
     )
 
 
-def blocking(
-    decision: Decision, given: frozenset[str]
-) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], bool]:
+def blocking(decision: Decision, given: frozenset[str]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], bool]:
     """Minimal sets of parties that have not consented and without whom the rule cannot be met.
 
     Returns those who block alone, the larger minimal sets where nobody blocks

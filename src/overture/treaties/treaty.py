@@ -50,7 +50,7 @@ class Decision:
     deciding: tuple[str, ...]
     consents: Mapping[str, Formula]
     done: frozenset[str] = frozenset()
-    unknown_name: str = ""   # the proposition that stands for the consents nobody modelled
+    unknown_name: str = ""  # the proposition that stands for the consents nobody modelled
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ class Treaty:
     """A treaty in brief, with groups told by their members."""
 
     id: str
-    stage: str = "draft"   # draft | signed | in force
+    stage: str = "draft"  # draft | signed | in force
     parties: tuple[str, ...] = ()
     signatories: tuple[str, ...] = ()
     ratified: Mapping[str, Formula] = field(default_factory=dict)
@@ -85,8 +85,8 @@ class Treaty:
     named: Mapping[str, Formula] = field(default_factory=dict)
     observers: Mapping[str, Formula] = field(default_factory=dict)
     applies: Mapping[str, Formula] = field(default_factory=dict)
-    entries: Mapping[str, Decision] = field(default_factory=dict)   # candidate -> the decision to invite it
-    in_force: Formula | None = None   # None: every signatory ratified, for a treaty that is signed
+    entries: Mapping[str, Decision] = field(default_factory=dict)  # candidate -> the decision to invite it
+    in_force: Formula | None = None  # None: every signatory ratified, for a treaty that is signed
     lapses: Formula = FALSE
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
@@ -136,7 +136,7 @@ def decided(decision: Decision) -> Formula:
     consents = tuple(decision.consent(p) for p in decision.deciding)
     needed = decision.rule.needed(len(decision.deciding))
     if not consents:
-        return FALSE   # nobody is there to decide
+        return FALSE  # nobody is there to decide
     must = tuple(decision.consent(p) for p in decision.rule.among_them)
     enough: Formula = Count("at least", needed, consents)
     if needed == len(consents):
@@ -154,7 +154,9 @@ def in_force(treaty: Treaty) -> Formula:
         begun = conjunction(tuple(treaty.ratification(s) for s in treaty.signatories))
     else:
         begun = FALSE
-    return conjunction((begun, FALSE if treaty.lapses == TRUE else TRUE if treaty.lapses == FALSE else Not(treaty.lapses)))
+    return conjunction(
+        (begun, FALSE if treaty.lapses == TRUE else TRUE if treaty.lapses == FALSE else Not(treaty.lapses))
+    )
 
 
 def named(treaty: Treaty, actor: str) -> Formula:
