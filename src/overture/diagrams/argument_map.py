@@ -11,6 +11,7 @@ from overture.diagrams.marks import mark
 
 WIDE, HIGH, GAP, BETWEEN = 140, 92, 64, 20
 MOST_NODES, MOST_EDGES, MOST_LAYERS = 12, 16, 4
+USERS = 18  # characters of a line of names: capitals are wider than other letters
 _HEADINGS = ("What it is about", "What is said", "What answers it", "What would undo that")
 
 
@@ -174,7 +175,8 @@ def _users(who: str, room: int) -> list[str]:
         return []
     names = who.split(", ")
     tries = [who, f"{names[0]} and {len(names) - 1} more", f"{len(names)} users"] if len(names) > 1 else [who]
-    return next((wrapped(t, 21, room) for t in tries if fits(t, 21, room)), wrapped(tries[-1], 21, room))
+    fitting = next((t for t in tries if fits(t, USERS, room)), tries[-1])
+    return wrapped(fitting, USERS, max(room, 1))
 
 
 def _border(status: str, x: float, y: float, colour: str) -> str:

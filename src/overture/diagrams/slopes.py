@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from overture.diagrams.drawing import frame, path, place, say, wrapped
+from overture.diagrams.drawing import fits, frame, path, place, say, wrapped
 
 WIDTH, LEFT, RIGHT, ROW = 722, 288, 434, 33
+LABEL, LINES, NEXT = 40, 3, 13  # a label: characters of a line, lines, from line to line
+HEAD = 44
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,16 @@ class Ranked:
     left: int
     right: int
     heavy: bool = False
+
+
+def can_be_set(left: str, right: str, items: Sequence[Ranked]) -> bool:
+    """Whether heads and labels have room.
+
+    >>> can_be_set("Us", "Them", [Ranked("talks", 1, 2)]), can_be_set("Us" * 30, "Them", [])
+    (True, False)
+    """
+    heads = all(len(head) <= HEAD for head in (left, right))
+    return heads and all(fits(i.label, LABEL, LINES) for i in items)
 
 
 def _rows(items: Sequence[Ranked], side: str) -> dict[int, int]:
@@ -31,10 +43,11 @@ def slopes(key: str, title: str, description: str, left: str, right: str, items:
     >>> "<title" in slopes("s", "Two rankings", "They differ.", "Us", "Them", [Ranked("talks", 1, 2)])
     True
     """
+    row = max([ROW, *(NEXT * len(wrapped(i.label, LABEL, LINES)) + 9 for i in items)])
     rows = {side: _rows(items, side) for side in ("left", "right")}
     body = say(0, 10, left, "tb") + say(WIDTH, 10, right, "tb", ' text-anchor="end"')
     for i, item in enumerate(items):
-        y1, y2 = (34 + rows[side][i] * ROW for side in ("left", "right"))
+        y1, y2 = (34 + rows[side][i] * row for side in ("left", "right"))
         stroke, width, radius = ("var(--ink)", 3, 5) if item.heavy else ("var(--rule2)", 1.1, 3)
         body += path([(LEFT, y1), (RIGHT, y2)], stroke, width)
         css = "tb" if item.heavy else "t"
@@ -43,11 +56,11 @@ def slopes(key: str, title: str, description: str, left: str, right: str, items:
         )
         for x, y in ((LEFT, y1), (RIGHT, y2)):
             body += f'<circle cx="{place(x)}" cy="{place(y)}" r="{radius}" fill="{stroke}"/>'
-    return frame(key, (0, -2, WIDTH, 34 + len(items) * ROW), title, description, body)
+    return frame(key, (0, -2, WIDTH, 34 + len(items) * row), title, description, body)
 
 
 def _label(x: float, y: float, rank: int, label: str, css: str) -> str:
-    lines = wrapped(label, 42, 2)
-    first = y + 4 if len(lines) == 1 else y - 3
+    lines = wrapped(label, LABEL, LINES)
+    first = y + 4 - NEXT * (len(lines) - 1) / 2
     body = say(x, first, str(rank), css)
-    return body + "".join(say(x + 14, first + 13 * i, line, css) for i, line in enumerate(lines))
+    return body + "".join(say(x + 14, first + NEXT * i, line, css) for i, line in enumerate(lines))

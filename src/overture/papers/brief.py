@@ -63,8 +63,9 @@ def brief(dossier: Dossier, advice: Advice) -> Paper:
     )
 
 
-def _lede(sentence: Sentence) -> Paragraph:
-    return Paragraph((sentence,), "lede")
+def _lede(sentence: Sentence, told: Sentence | None = None) -> Paragraph:
+    """The finding of a section, after the words that say of which case it tells."""
+    return Paragraph((sentence,) if told is None else (told, sentence), "lede")
 
 
 def _audit(case: Case) -> Section | None:
@@ -79,7 +80,10 @@ def _audit(case: Case) -> Section | None:
 def _rankings(case: Case) -> Section | None:
     if not case.dossier.preferences:
         return None
-    blocks: tuple[Block, ...] = (_lede(rankings.finding(case)), *rankings.figures(case), rankings.table(case))
+    which = case.one_world(lambda w: rankings.told(case, w))
+    blocks: tuple[Block, ...] = (
+        _lede(rankings.finding(case), which), *rankings.figures(case), rankings.table(case),
+    )  # fmt: skip
     return Section("ranking", "Who wants what", blocks, new_page=True)
 
 
@@ -94,7 +98,7 @@ def _arguments(case: Case) -> Section | None:
     if not case.dossier.arguments:
         return None
     blocks: tuple[Block, ...] = (
-        _lede(argumentation.finding(case)),
+        _lede(argumentation.finding(case), case.one_world(lambda w: argumentation.told(case, w))),
         *argumentation.maps(case),
         argumentation.ledger(case),
     )
@@ -103,13 +107,15 @@ def _arguments(case: Case) -> Section | None:
 
 def _replies(case: Case) -> Section | None:
     remarks = replies.remarks(case)
+    which = case.one_world(lambda w: replies.told(case, w))
     if not case.dossier.replies:
         if not remarks:
             return None
+        told = (*((which,) if which else ()), *remarks)
         return Section(
-            "replies", "The courses compared", tuple(Paragraph((s,)) for s in remarks), "Courses compared"
+            "replies", "The courses compared", tuple(Paragraph((s,)) for s in told), "Courses compared"
         )
-    blocks: tuple[Block, ...] = (_lede(replies.finding(case)), replies.matrix(case), replies.key(case))
+    blocks: tuple[Block, ...] = (_lede(replies.finding(case), which), replies.matrix(case), replies.key(case))
     thresholds = firmness.thresholds(case)
     if len(thresholds) > 1:
         blocks += (
@@ -123,7 +129,7 @@ def _replies(case: Case) -> Section | None:
 
 def _courses(case: Case) -> Section | None:
     blocks: tuple[Block, ...] = (
-        _lede(courses.finding(case)),
+        _lede(courses.finding(case), case.one_world(lambda w: courses.told(case, w))),
         *courses.stories(case),
         Paragraph((courses.foresight_note(case),), "small"),
     )
@@ -134,7 +140,8 @@ def _treaties(case: Case) -> Section | None:
     table = treaties.memberships(case)
     if table is None:
         return None
-    blocks: tuple[Block, ...] = (_lede(treaties.finding(case)), table)
+    which = case.one_world(lambda w: treaties.told(case, w))
+    blocks: tuple[Block, ...] = (_lede(treaties.finding(case), which), table)
     force = treaties.in_force_sentences(case)
     if force:
         blocks += (Paragraph(force),)
@@ -142,6 +149,9 @@ def _treaties(case: Case) -> Section | None:
     decided = treaties.decisions(case)
     if decided:
         blocks += (Subheading("What the parties decide together"), Bullets(tuple((s,) for s in decided)))
+    duties = treaties.duties(case)
+    if duties:
+        blocks += (Subheading("Who is bound to what"), Bullets(tuple((s,) for s in duties)))
     clash = treaties.clashes(case)
     if clash:
         blocks += (Subheading("Commitments that would meet"), *treaties.paragraph(clash))
@@ -180,5 +190,7 @@ def _sources(case: Case) -> Section | None:
     blocks: tuple[Block, ...] = ()
     if case.dossier.sources:
         blocks = (_lede(remainder.sources_finding(case)), remainder.sources(case))
-    blocks += (Subheading("Traces"), traces(case))
-    return Section("sources", "Sources and traces" if case.dossier.sources else "Traces", blocks, "Sources")
+        blocks += (Subheading("Traces"),)
+    blocks += (traces(case),)
+    both = bool(case.dossier.sources)
+    return Section("sources", "Sources and traces" if both else "Traces", blocks, "Sources" if both else "Traces")

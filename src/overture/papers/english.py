@@ -17,12 +17,15 @@ _MONTHS = (
 # common nouns that ask for an article when they end a proper name
 _COMMON_HEADS = frozenset(
     [
+        "accord",
+        "act",
         "agreement",
         "alliance",
         "assembly",
         "authority",
         "bloc",
         "board",
+        "charter",
         "cabinet",
         "commission",
         "committee",
@@ -94,8 +97,13 @@ def counted(n: int, noun: str, plural: str = "") -> str:
 
 
 def capital(text: str) -> str:
-    """The text with a capital first letter; the rest is as it was."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital first letter, inside a quotation mark too; the rest is as it was.
+
+    >>> capital("they agree"), capital("“ask first” is best")
+    ('They agree', '“Ask first” is best')
+    """
+    at = 1 if text[:1] in "“‘" and len(text) > 1 else 0
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
 def uncapital(text: str) -> str:

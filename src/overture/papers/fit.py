@@ -11,7 +11,7 @@ from overture.papers.walk import sentences_of
 ROOM = 50.5  # lines of text on page one, heads and title apart
 _TEXT, _MARGIN = 76, 31
 _COLUMNS = {"ifs": (38, 34), "firm": (31, 42)}
-FIRM, CHANGES = "How firm each choice is", "What would change it"
+FIRM, CHANGES, ADVICE = "How firm each choice is", "What would change it", "Recommendation"
 
 
 def lines(block: Block) -> float:
@@ -39,41 +39,41 @@ def height(panel: Panel) -> float:
     )
 
 
-def fits(panels: tuple[Panel, ...]) -> bool:
-    """Whether the panels fit on one page."""
-    return sum(map(height, panels)) <= ROOM
+def head(title: str, handling: str, meta: tuple[tuple[str, str], ...]) -> float:
+    """The lines that the head of the page takes beyond one for each of its parts."""
+    told = max((ceil(len(value) / 48) for _, value in meta), default=1)
+    return 1.6 * (ceil(len(title) / 72) - 1) + 0.9 * (told - 1) + 0.9 * (len(handling) > 70)
 
 
-def fit(panels: tuple[Panel, ...], gently: bool = False) -> tuple[Panel, ...]:
+def fits(panels: tuple[Panel, ...], taken: float = 0) -> bool:
+    """Whether the panels fit on one page under a head that takes some lines more than usual."""
+    return sum(map(height, panels)) + taken <= ROOM
+
+
+def fit(panels: tuple[Panel, ...], gently: bool = False, taken: float = 0) -> tuple[Panel, ...]:
     """The panels with as little left out as makes them fit; what goes can be read in the sections."""
-    gentle = (_second_caution, _last_firm)
-    for step in gentle if gently else (*gentle, _cautions, _last_change, _last_firm):
-        if fits(panels):
+    gentle = (_reminders, _last_firm)
+    for step in gentle if gently else (*gentle, _last_change, _last_firm, _last_firm, _last_change, _margins):
+        if fits(panels, taken):
             break
         panels = tuple(step(p) for p in panels)
     return panels
 
 
-def _second_caution(panel: Panel) -> Panel:
-    if panel.title != FIRM:
-        return panel
-    blocks = tuple(
-        replace(b, sentences=b.sentences[:1]) if isinstance(b, Paragraph) else b for b in panel.blocks
-    )
-    return replace(panel, blocks=blocks)
-
-
-def _cautions(panel: Panel) -> Panel:
+def _reminders(panel: Panel) -> Panel:
+    """What need not be said on page one goes; a caution never does."""
     if panel.title != FIRM or len(panel.blocks) < 2:
         return panel
-    return replace(panel, blocks=tuple(b for b in panel.blocks if not isinstance(b, Paragraph)))
+    return replace(
+        panel, blocks=tuple(b for b in panel.blocks if not (isinstance(b, Paragraph) and b.role == "text"))
+    )
 
 
 def _last_firm(panel: Panel) -> Panel:
     if panel.title != FIRM:
         return panel
     blocks = tuple(
-        replace(b, items=b.items[:-1]) if isinstance(b, Pairs) and len(b.items) > 2 else b
+        replace(b, items=b.items[:-1]) if isinstance(b, Pairs) and len(b.items) > 1 else b
         for b in panel.blocks
     )
     return replace(panel, blocks=blocks)
@@ -87,3 +87,8 @@ def _last_change(panel: Panel) -> Panel:
         for b in panel.blocks
     )
     return replace(panel, blocks=blocks)
+
+
+def _margins(panel: Panel) -> Panel:
+    """Beside the advice, its first note alone."""
+    return replace(panel, margin=panel.margin[:1]) if panel.title == ADVICE else panel

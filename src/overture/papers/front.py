@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from overture.dossier.entries import LIKELIHOODS
 from overture.papers.content import Block, Bullets, Pairs, Panel, Paragraph, Sentence
-from overture.papers.english import day
-from overture.papers.fit import fit, fits
+from overture.papers.english import counted, day, listed
+from overture.papers.fit import fit, fits, head
 from overture.papers.note import passages_at
-from overture.papers.options import actor_label
+from overture.papers.options import actor, actor_label
 from overture.papers.sentences import firmness, goals, recommendation, reliance, traces
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.wording import passage_sentences
 
+MOST_META = 90  # characters of a line under the title
 MOST_PASSAGES, MOST_LENGTH = 4, 420  # more of a note than this is printed as its choices
 
 
@@ -28,17 +29,25 @@ def meta(case: Case) -> tuple[tuple[str, str], ...]:
         found.append(
             (
                 "Decision on",
-                f"{document.form or document.id.replace('_', ' ')} to "
-                + ", ".join(actor_label(case.dossier, t) for t in document.to),
+                f"{document.form or document.id.replace('_', ' ')} to {_addressees(case, document.to)}",
             )
         )
     return tuple(found)
 
 
+def _addressees(case: Case, to: tuple[str, ...]) -> str:
+    names = listed([actor(case.dossier, t) for t in to])
+    return names if len(names) <= MOST_META else counted(len(to), "addressee")
+
+
 def panels(case: Case) -> tuple[Panel, ...]:
     """The panels that have something to say, as much of them as fits on a page."""
-    full = fit(_panels(case, reliance.MOST), gently=True)
-    return full if fits(full) else fit(_panels(case, reliance.MOST - 1))
+    taken = head(case.dossier.head.title, case.dossier.head.handling or "", meta(case))
+    full = fit(_panels(case, reliance.MOST), True, taken)
+    if fits(full, taken):
+        return full
+    fewer = fit(_panels(case, reliance.MOST - 1), False, taken)
+    return fewer if fits(fewer, taken) else fit(_panels(case, 1), False, taken)
 
 
 def _panels(case: Case, supports: int) -> tuple[Panel, ...]:
@@ -121,15 +130,15 @@ def _changes(case: Case) -> Panel | None:
 
 def _firm(case: Case) -> Panel | None:
     pairs = firmness.firmness(case)
-    warned = firmness.cautions(case)
+    warned, reminded = firmness.cautions(case), firmness.reminders(case)
     blocks: tuple[Block, ...] = (Pairs(pairs, "firm"),) if pairs else ()
     if warned:
         blocks += (Paragraph(warned, "caution"),)
-    return (
-        Panel("How firm each choice is", blocks, (traces.over_packages(case),), traces.FIRM)
-        if blocks
-        else None
-    )
+    if reminded:
+        blocks += (Paragraph(reminded),)
+    one = case.one_world(lambda w: firmness.compared(case, w), "This")
+    margin = (traces.over_packages(case), *((one,) if one else ()))
+    return Panel("How firm each choice is", blocks, margin, traces.FIRM) if blocks else None
 
 
 def yardstick(case: Case, shown: tuple[Panel, ...]) -> Paragraph | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from overture.dossier import DO_NOTHING, Dossier
-from overture.dossier.entries import Entry
+from overture.dossier.entries import Entry, Statement
 from overture.dossier.fields import Citation
 from overture.logic import Formula, show
 from overture.logic.syntax import (
@@ -29,7 +29,7 @@ from overture.papers.english import capital, listed, the
 from overture.papers.options import actor, is_plural, not_done, option_phrase, readable, value_label
 from overture.papers.verbs import negated
 
-_LONG = 150  # a formula that reads longer than this is printed as a formula
+_LONG = 260  # a formula that reads longer than this is printed as a formula
 
 
 def treaty(dossier: Dossier, key: str) -> str:
@@ -40,6 +40,13 @@ def treaty(dossier: Dossier, key: str) -> str:
 def treaty_label(dossier: Dossier, key: str) -> str:
     entry = dossier.treaties.get(key)
     return capital(re.sub(r"^[Tt]he ", "", entry.short or entry.name)) if entry else readable(key)
+
+
+def decision_text(dossier: Dossier, key: str) -> str:
+    """What the parties decide, inside a sentence and without an article of its own."""
+    found = dossier.decisions.get(key)
+    text = found[1].short or found[1].text if found else ""
+    return re.sub(r"^[Tt]he ", "", text).rstrip(".") or readable(key)
 
 
 def argument(dossier: Dossier, key: str) -> str:
@@ -108,7 +115,9 @@ def statement_text(dossier: Dossier, key: str) -> str:
         return entry_label(dossier, key) if dossier.entry(key) else readable(key)
     if statement.text:
         return statement.text
-    want = formula_text(dossier, statement.want)
+    want = formula_text(dossier, _own_want(dossier, statement))
+    if _ranked(dossier, statement):
+        want += ", or an outcome ranked above it"
     if statement.if_ == Truth(True):
         return want
     return f"{want}, if {formula_text(dossier, statement.if_)}"
@@ -117,6 +126,29 @@ def statement_text(dossier: Dossier, key: str) -> str:
 def statement_label(dossier: Dossier, key: str) -> str:
     statement = dossier.statements.get(key)
     return statement.short if statement and statement.short else statement_text(dossier, key)
+
+
+def wanted_label(dossier: Dossier, key: str) -> str:
+    """A statement in the ranking of its owner; an outcome of a ranking by itself."""
+    statement = dossier.statements.get(key)
+    if statement is None or statement.text or statement.short:
+        return statement_label(dossier, key)
+    if not dossier.ranks_outcomes(statement.owner):
+        return statement_label(dossier, key)
+    want = _own_want(dossier, statement)
+    return "anything else" if want == Truth(True) else formula_text(dossier, want)
+
+
+def _own_want(dossier: Dossier, statement: Statement) -> Formula:
+    """What a statement asks for; of outcomes ranked best first, each wants the earlier ones or itself."""
+    ranked = _ranked(dossier, statement)
+    return statement.want.parts[-1] if ranked and isinstance(statement.want, Or) else statement.want
+
+
+def _ranked(dossier: Dossier, statement: Statement) -> bool:
+    """Whether a statement is an outcome below the first of a ranking of outcomes."""
+    first = dossier.preferences[statement.owner][0].id
+    return statement.id != first and dossier.ranks_outcomes(statement.owner)
 
 
 def formula_text(dossier: Dossier, formula: Formula) -> str:
@@ -154,20 +186,38 @@ def _words(dossier: Dossier, formula: Formula) -> str:
             return f"the argument ‘{argument(dossier, key)}’ {status}"
         case Not(Status("stands", key)):
             return f"the argument ‘{argument(dossier, key)}’ does not stand"
-        case Not(Is(option, (value,))) if (found := not_done(dossier, option, value)) is not None:
-            return found
+        case Not(Name(name)) if dossier.option(name) is not None:
+            return option_phrase(dossier, name, "no")
+        case Not(Is(option, values)) if dossier.option(option) is not None:
+            return _other_than(dossier, option, values)
         case Not(part):
             return negated(_words(dossier, part))
         case And(parts):
-            return " and ".join(_words(dossier, p) for p in parts)
+            return " and ".join(_within(dossier, p, Or, Implies, Iff) for p in parts)
         case Or(parts):
-            return " or ".join(_words(dossier, p) for p in parts)
+            return " or ".join(_within(dossier, p, Implies, Iff) for p in parts)
         case Implies(premise, conclusion):
-            return f"{_words(dossier, conclusion)}, if {_words(dossier, premise)}"
+            return f"{_within(dossier, conclusion, Implies, Iff)}, if {_within(dossier, premise, Implies, Iff)}"
         case Iff(left, right):
-            return f"{_words(dossier, left)} exactly if {_words(dossier, right)}"
+            return f"{_within(dossier, left, Implies, Iff)} exactly if {_within(dossier, right, Implies, Iff)}"
         case Count(bound, wanted, parts):
             return f"{bound} {wanted} of: " + "; ".join(_words(dossier, p) for p in parts)
+
+
+def _within(dossier: Dossier, part: Formula, *loose: type) -> str:
+    """A part in words, in brackets where what stands around it would be read into it."""
+    words = _words(dossier, part)
+    return f"({words})" if isinstance(part, loose) else words
+
+
+def _other_than(dossier: Dossier, name: str, values: tuple[str, ...]) -> str:
+    """That an option has none of some values, where no verb tells them."""
+    option = dossier.option(name)
+    denied = [not_done(dossier, name, v) for v in values]
+    if option is None or (len(values) == 1 and denied[0] is not None):
+        return denied[0] or readable(name)
+    told = listed([f"“{value_label(dossier, name, v)}”" for v in values], "or")
+    return f"{actor(dossier, option.owner)}: not {told}"
 
 
 def cited(dossier: Dossier, citations: Iterable[Citation]) -> tuple[str, ...]:

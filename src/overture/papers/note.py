@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from overture.dossier import Dossier
 from overture.dossier.entries import Document, Passage
@@ -130,8 +129,3 @@ def plain(paper: Paper) -> str:
             elif isinstance(block, Bullets):
                 lines += [*(f"[{' '.join(s.plain for s in item)}]" for item in block.items), ""]
     return "\n".join(lines).rstrip() + "\n"
-
-
-def approved_stage(paper: Paper, stage: str) -> Paper:
-    """The same note under another stage, once somebody has approved it."""
-    return replace(paper, stage=stage)

@@ -142,7 +142,9 @@ def setting_label(dossier: Dossier, setting: Mapping[str, str]) -> str:
         option = dossier.option(name)
         owner = actor_label(dossier, option.owner) if option else ""
         label = value_label(dossier, name, value)
-        parts.append(f"{owner}: {label}" if owner else label)
+        named = not owner or label.lower().startswith(owner.lower())  # `Greece ratifies` names it already
+        acts = does(owner, label, is_plural(dossier, option.owner)) if option and not named else None
+        parts.append(label if named else acts or f"{owner}: {label}")
     return "; ".join(parts) or "nobody moves"
 
 

@@ -253,6 +253,8 @@ def negated(text: str) -> str:
 
     >>> negated("the treaty is in force"), negated("they would agree"), negated("talks")
     ('the treaty is not in force', 'they would not agree', 'not so: talks')
+    >>> negated("no new crisis breaks out"), negated("nobody is told")
+    ('a new crisis breaks out', 'somebody is told')
     >>> negated("Oslo ratifies alone"), negated("a rebuff costs us more than we can gain")
     ('Oslo does not ratify alone', 'a rebuff does not cost us more than we can gain')
     """
@@ -260,6 +262,9 @@ def negated(text: str) -> str:
         0
     ]
     found = _AUXILIARY.search(main)
+    some = _some(text, main, found.group() if found else "")
+    if some:
+        return some
     if not found:
         return _verb_denied(text, main) or f"not so: {text}"
     rest = text[found.end() :]
@@ -268,6 +273,22 @@ def negated(text: str) -> str:
     if rest.startswith(" no "):
         return text[: found.end()] + " some " + rest[4:]
     return f"{text[: found.end()]} not{rest}"
+
+
+def _some(text: str, main: str, auxiliary: str) -> str | None:
+    """`No X does` denied: some X does. Told only where the verb tells whether X is one or many."""
+    first, _, rest = text.partition(" ")
+    if first.lower() in ("nobody", "no-one") and rest:
+        return f"somebody {rest}"
+    if first.lower() != "no" or not rest:
+        return None
+    words = main.split()[1:6]
+    verb = auxiliary or next((w for w in words[1:] if w not in _VERBS and _base(w) in _VERBS), "")
+    if verb in ("are", "were", "have"):
+        return rest
+    if verb in ("is", "was", "has") or (not auxiliary and verb):
+        return f"{'an' if rest[:1].lower() in 'aeio' else 'a'} {rest}"
+    return None
 
 
 _QUANTIFIERS = (

@@ -10,9 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from overture.advice.compare import Change
-from overture.advice.results import Advice, EntryReport, Settlement, TreatyReport, TreatyStatus
+from overture.advice.results import Advice, EntryReport, Settlement, TreatyReport, TreatyStatus, WorldAdvice
 from overture.dossier import Dossier
 from overture.dossier.edits import show_edit
+from overture.papers.conditions import parts
 
 MARKS = {
     "follows": "●", "rests on": "▲", "contradicted": "✕", "cannot be assessed": "◌",
@@ -64,6 +65,27 @@ def _worlds(advice: Advice) -> list[str]:
     ]
 
 
+def _told_alike(advice: Advice, shown: Callable[[WorldAdvice], object]) -> Iterator[tuple[str, WorldAdvice]]:
+    """The first of the worlds that come to the same, and which those are, by as few assumptions as tell it."""
+    groups: list[tuple[object, list[int]]] = []
+    for number, world in enumerate(advice.by_world):
+        what = shown(world)
+        alike = next((numbers for other, numbers in groups if other == what), None)
+        if alike is None:
+            groups.append((what, [number]))
+        else:
+            alike.append(number)
+    for _, numbers in groups:
+        if len(groups) == 1:
+            told = "whatever is open" if len(advice.by_world) > 1 else ""
+        else:
+            told = "if " + " or if ".join(
+                " and ".join(name if value else f"not {name}" for name, value in part.items())
+                for part in parts(advice.worlds, numbers, tuple(advice.open))
+            )
+        yield told, advice.by_world[numbers[0]]
+
+
 def _by_world(advice: Advice, told: Sequence[str]) -> str:
     if len(set(told)) == 1:
         return told[0]
@@ -72,32 +94,39 @@ def _by_world(advice: Advice, told: Sequence[str]) -> str:
 
 def proposals(console: Console, dossier: Dossier, advice: Advice) -> None:
     """Where each proposal settles, what it keeps, and how it stands against the rest."""
-    for number, (told, world) in enumerate(zip(_worlds(advice), advice.by_world, strict=True)):
+    groups = list(_told_alike(advice, _proposal_rows))
+    for number, (told, world) in enumerate(groups):
         goals = list(next(iter(world.proposals.values())).goals)
         title = "Proposals and where events end" + (f": {told}" if told else "")
         table = _table("proposal", "settles where", *goals, "remarks", title=title)
-        for name, outcome in world.proposals.items():
-            remarks = []
-            if name in world.recommended:
-                remarks.append("recommended")
-            if outcome.dominated_by:
-                remarks.append(f"reply by reply {outcome.dominated_by[0]} is better whatever the weights")
-            if outcome.straw:
-                remarks.append("straw option")
-            if outcome.depends_on_foresight:
-                remarks.append("depends on foresight: " + ", ".join(outcome.depends_on_foresight))
-            if any(s.kept_to is False for s in outcome.settlements):
-                remarks.append("we would not keep to it ourselves")
+        for name, where, verdicts, remarks in _proposal_rows(world):
             style = "bold" if name in world.recommended else ""
-            table.add_row(
-                Text(name, style=style), "\n".join(where_it_settles(s) for s in outcome.settlements),
-                *(marked(outcome.goals[g]) for g in goals), "; ".join(remarks),
-            )  # fmt: skip
+            table.add_row(Text(name, style=style), where, *map(marked, verdicts), remarks)
         console.print(table)
-        if number + 1 < len(advice.by_world):
+        if number + 1 < len(groups):
             console.print()
     if advice.left_off:
         console.print(f"Left off the menu, because the rules forbid them: {', '.join(advice.left_off)}")
+
+
+def _proposal_rows(world: WorldAdvice) -> list[tuple[str, str, tuple[str, ...], str]]:
+    """Each proposal with where it settles, its verdicts on the goals, and remarks."""
+    rows = []
+    for name, outcome in world.proposals.items():
+        remarks = []
+        if name in world.recommended:
+            remarks.append("recommended")
+        if outcome.dominated_by:
+            remarks.append(f"reply by reply {outcome.dominated_by[0]} is better whatever the weights")
+        if outcome.straw:
+            remarks.append("straw option")
+        if outcome.depends_on_foresight:
+            remarks.append("depends on foresight: " + ", ".join(outcome.depends_on_foresight))
+        if any(s.kept_to is False for s in outcome.settlements):
+            remarks.append("we would not keep to it ourselves")
+        where = "\n".join(where_it_settles(s) for s in outcome.settlements)
+        rows.append((name, where, tuple(outcome.goals.values()), "; ".join(remarks)))
+    return rows
 
 
 def arguments(console: Console, dossier: Dossier, advice: Advice) -> None:
@@ -105,7 +134,11 @@ def arguments(console: Console, dossier: Dossier, advice: Advice) -> None:
     if not dossier.arguments:
         console.print("No argument is stated.")
         return
-    for told, world in zip(_worlds(advice), advice.by_world, strict=True):
+    def shown(world: WorldAdvice) -> object:
+        return {n: [[(h.arguments, h.support_gone) for h in s.here] for s in o.settlements]
+                for n, o in world.proposals.items()}  # fmt: skip
+
+    for told, world in _told_alike(advice, shown):
         title = "Arguments where each proposal settles" + (f": {told}" if told else "")
         table = _table("argument", "status", "after", title=title)
         for key, argument in dossier.arguments.items():

@@ -9,10 +9,11 @@ from overture.dossier.entries import Argument
 from overture.papers.content import Bullets, Cell, Column, Figure, Key, Row, Sentence, Sign, Table
 from overture.papers.english import capital, counted, ended, listed, number
 from overture.papers.naming import argument, cited_short, entry_label, treaty, treaty_label
-from overture.papers.options import actor, actor_label, value_label
+from overture.papers.options import actor, actor_label, readable, value_label
 from overture.papers.sentences.case import Case, say
 
 MOST_COLUMNS = 5
+MOST_LABEL = 90  # characters of what an argument or a reaction is about
 
 
 def settled(case: Case, name: str) -> Settlement | None:
@@ -45,6 +46,15 @@ def finding(case: Case) -> Sentence:
         else "No objection is on the table."
     )
     return say(text, trace=tuple(a.id for a in against) or tuple(case.dossier.arguments))
+
+
+def told(case: Case, world: int) -> object:
+    """All that this section tells of one world."""
+    here = case.advice.by_world[world]
+    return here.recommended, [
+        (s.arguments, s.support_gone)
+        for n in case.shown if n in here.proposals for s in here.proposals[n].settlements[:1]
+    ]  # fmt: skip
 
 
 def by_others(case: Case, a: Argument) -> bool:
@@ -136,21 +146,23 @@ def _graph(case: Case, found: Settlement) -> tuple[list[Node], list[Edge]]:
         for a in dossier.arguments.values() if a.id in used
     ]  # fmt: skip
     nodes += [
-        Node(t, treaty_label(dossier, t) if t in dossier.treaties else capital(_thing(case, t)))
+        Node(t, treaty_label(dossier, t) if t in dossier.treaties else capital(thing(case, t)))
         for t in things
     ]
     return nodes, edges
 
 
 def _about_label(case: Case, key: str) -> str:
-    return treaty(case.dossier, key) if key in case.dossier.treaties else _thing(case, key)
+    return treaty(case.dossier, key) if key in case.dossier.treaties else thing(case, key)
 
 
-def _thing(case: Case, key: str) -> str:
+def thing(case: Case, key: str) -> str:
     """What an argument is about, where that is no treaty: a proposal, an option, one choice of it."""
     option, _, value = key.partition(" is ") if " is " in key else key.rpartition(".")
-    if value and case.dossier.option(option):
-        return value_label(case.dossier, option, value)
+    found = case.dossier.option(option) if value else None
+    if found is not None:
+        label = value_label(case.dossier, option, value)
+        return label if len(label) <= MOST_LABEL else f"{found.short or readable(found.id)}: {readable(value)}"
     return case.called(key) if key in case.dossier.proposals else entry_label(case.dossier, key)
 
 

@@ -142,8 +142,8 @@ def _clipped(words: str) -> str:
     """
     if len(words) <= 14:
         return words
-    first = words.split()[:2]
-    while len(first) > 1 and (first[-1].lower() in _SMALL_WORDS or len(" ".join(first)) > 16):
+    first = words.split()[:3]
+    while len(first) > 1 and (first[-1].lower() in _SMALL_WORDS or len(" ".join(first)) > 21):
         first.pop()
     return " ".join(first).rstrip(",:;")
 

@@ -10,12 +10,15 @@ from typing import TypeVar
 from overture.advice.results import Advice, Outcome, Settlement, WorldAdvice
 from overture.dossier import DO_NOTHING, Dossier
 from overture.papers.content import Basis, Sentence, sentence
+from overture.papers.conditions import parts
 from overture.papers.english import counted, listed
-from overture.papers.naming import proposal_label
+from overture.papers.naming import decision_text, proposal_label, treaty
+from overture.papers.options import actor, is_plural
 from overture.papers.truth import State, holds
 from overture.papers.verbs import negated
 
 T = TypeVar("T", bound=Hashable)
+MOST_PARTS = 3  # of a condition on open assumptions; the rest are counted
 MOST_SHOWN = 9  # proposals in a table; on a longer menu the recommended and a few rivals
 
 
@@ -54,6 +57,8 @@ class Case:
 
     def called_all(self, names: tuple[str, ...], last: str = "and", most: int = 4) -> str:
         shown = [self.called(n) for n in names[:most]]
+        if len(names) > 1 and any(" and " in s or ", " in s for s in shown):  # else the list cannot be read
+            shown = [s if s[:1] == "“" or n == DO_NOTHING else f"“{s}”" for n, s in zip(names, shown, strict=False)]
         more = len(names) - len(shown)
         return listed([*shown, counted(more, "other")] if more else shown, last)
 
@@ -98,24 +103,62 @@ class Case:
         return {key: tuple(where) for key, where in found.items()}
 
     def when(self, where: tuple[int, ...]) -> str:
-        """The worlds in words: `if X`, `if not X`."""
-        worlds = self.advice.worlds
-        inside = set(where)
-        for name, says in self.advice.open.items():
-            for value in (True, False):
-                if {i for i, w in enumerate(worlds) if w.get(name) is value} == inside:
-                    return f"if {says if value else negated_would(says)}"
-        told = []
-        for i in where[:2]:
-            parts = [
-                says if worlds[i].get(n) else negated_would(says) for n, says in self.advice.open.items()
-            ]
-            told.append(listed(parts[:4]))
-        more = f" (and in {len(where) - 2} more cases)" if len(where) > 2 else ""
-        return "if " + "; or if ".join(told) + more
+        """The worlds in words, by as few open assumptions as tell them from the rest: `if X`, `if not X`."""
+        found = parts(self.advice.worlds, where, tuple(self.advice.open))
+        told = [listed([self.supposed(name, value) for name, value in part.items()]) for part in found]
+        more = len(told) - MOST_PARTS
+        words = ", or if ".join(told[:MOST_PARTS])
+        return f"if {words}" + (f" (and in {counted(more, 'more case')})" if more > 0 else "")
+
+    def open_says(self, name: str) -> str:
+        """What an open assumption says; of what the treaties leave unknown, in the names of the dossier."""
+        return unknown_act(self.dossier, self.advice, name) or self.advice.open.get(name, name)
+
+    def supposed(self, name: str, value: bool) -> str:
+        says = self.open_says(name)
+        return says if value else negated_would(says)
+
+    def told_for(self, value: Callable[[int], object]) -> tuple[int, ...] | None:
+        """The worlds that come to the same as the first; nothing where all do."""
+        here = value(0)
+        same = tuple(w for w in self.worlds if value(w) == here)
+        return same if len(same) < len(self.worlds) else None
+
+    def one_world(self, value: Callable[[int], object], this: str = "What follows") -> Sentence | None:
+        """What a section that tells the first world only must say before it does."""
+        same = self.told_for(value)
+        if same is None:
+            return None
+        return say(f"{this} is so {self.when(same)}; otherwise it differs.", trace=self.open_trace())
 
     def open_trace(self) -> tuple[str, ...]:
         return tuple(self.advice.open)
+
+
+def unknown_act(dossier: Dossier, advice: Advice, name: str) -> str:
+    """What an assumption says that stands for a consent or a ratification that nobody modelled."""
+    if name in dossier.assumptions:
+        return ""
+    for key, report in advice.treaties.items():
+        for who in report.ratification.unknown if report.ratification else ():
+            if name == f"ratification_{who}_{key}":
+                verb = "ratify" if is_plural(dossier, who) else "ratifies"
+                return f"{actor(dossier, who)} {verb} {treaty(dossier, key)}"
+        for candidate, entry in report.entry.items():
+            if name == f"consent_{candidate}_{key}":
+                to = f"the entry of {actor(dossier, candidate)} into {treaty(dossier, key)}"
+                return f"{_consenting(dossier, entry.unknown)} to {to}"
+        for decision, found in report.decisions.items():
+            if name == f"consent_{decision}_{key}":
+                return f"{_consenting(dossier, found.unknown)} to the {decision_text(dossier, decision)}"
+    return ""
+
+
+def _consenting(dossier: Dossier, who: tuple[str, ...]) -> str:
+    if len(who) > 3:
+        return f"the {counted(len(who), 'party', 'parties')} not asked agree"
+    verb = "agree" if len(who) > 1 or any(is_plural(dossier, w) for w in who) else "agrees"
+    return f"{listed([actor(dossier, w) for w in who])} {verb}"
 
 
 def negated_would(says: str) -> str:

@@ -102,7 +102,7 @@ def ratifications(case: Case) -> tuple[Seats, ...]:
         everybody = (*r.done, *(p for p in (*r.pending, *r.unknown) if p not in r.done))
         shown = everybody if len(everybody) <= 16 else tuple(p for p in everybody if p not in r.done)
         seats = tuple(_sheet(case, entry, r, p) for p in shown)
-        done = f"{number(len(r.done))} of {number(len(everybody))} done"
+        done = f"{number(len(r.done)) if r.done else 'none'} of {number(len(everybody))} done"
         note = _ratification_note(case, key, r)
         found.append(
             Seats(

@@ -7,7 +7,7 @@ from overture.diagrams import mark
 from overture.dossier import DO_NOTHING
 from overture.papers.content import Sentence, Sign, Step, Story
 from overture.papers.english import capital, ended, listed, number
-from overture.papers.naming import statement_label, statement_text
+from overture.papers.naming import statement_label
 from overture.papers.options import actor_label, option_phrase, setting_phrase
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.recommendation import course
@@ -40,7 +40,7 @@ def story(case: Case, name: str, settlement: Settlement, which: int = 0) -> Stor
         steps.append(
             Step(
                 actor_label(case.dossier, case.dossier.proposer),
-                say(ended(_low(course(case, name))), trace=(name,)),
+                say(ended(course(case, name)), trace=(name,)),
             )
         )
     moves = list(settlement.course)
@@ -71,10 +71,6 @@ def story(case: Case, name: str, settlement: Settlement, which: int = 0) -> Stor
     many = len(outcome.settlements) if outcome else 1
     nth = f" ({number(which + 1)} of {number(many)} ways)" if many > 1 else ""
     return Story(say(f"After {case.called(name)}{nth}", *verdicts, trace=(name, *goals)), tuple(steps))
-
-
-def _low(text: str) -> str:
-    return text
 
 
 def _rests(case: Case, name: str, settlement: Settlement) -> Sentence:
@@ -139,13 +135,18 @@ def finding(case: Case) -> Sentence:
     return say(ended(f"After {case.called(case.chosen)}: {', then '.join(shown)}"), trace=(case.chosen,))
 
 
+def told(case: Case, world: int) -> object:
+    """All that this section tells of one world."""
+    here = case.advice.by_world[world]
+    return here.recommended, [
+        (n, o.goals, [(s.states, s.course, s.statements.get(case.dossier.proposer)) for s in o.settlements])
+        for n, o in here.proposals.items() if n in case.shown
+    ]  # fmt: skip
+
+
 def foresight_note(case: Case) -> Sentence:
-    same = all(not o.depends_on_foresight for o in case.first.proposals.values())
+    outcomes = [o for w in case.advice.by_world for o in w.proposals.values()]
     text = "Each step is a move that its owner makes for its own sake and that no counter-move spoils."
-    if same and any(o.goals for o in case.first.proposals.values()):
+    if any(o.goals for o in outcomes) and not any(o.depends_on_foresight for o in outcomes):
         text += " No verdict on a goal depends on how far they look ahead."
     return say(text, trace=case.shown)
-
-
-def statement_words(case: Case, key: str) -> str:
-    return statement_text(case.dossier, key)

@@ -7,7 +7,7 @@ from typing import Any
 from overture.dossier.entries import Argument, Assumption, Entry, Fact, Rule, Statement
 from overture.papers.english import listed
 from overture.papers.naming import entry_label, entry_text, statement_label, statement_text
-from overture.papers.options import actor, actor_label, readable
+from overture.papers.options import actor, actor_label, is_plural, readable
 from overture.papers.sentences.case import Case
 from overture.papers.verbs import negated
 
@@ -69,8 +69,11 @@ def supposition(case: Case, edit: dict[str, Any]) -> str:
         return f"that “{other}” weighs more than “{mine}”"
     if str(edit.get("set", "")).endswith(".foresight"):
         return f"how far {actor(dossier, key)} looks ahead"
+    if key in case.advice.open:
+        return f"that {case.supposed(key, edit.get('to') is False)}"
     if isinstance(entry, Statement):
-        return f"that {actor(dossier, entry.owner)} wants: {statement_text(dossier, key)}"
+        wants = "want" if is_plural(dossier, entry.owner) else "wants"
+        return f"that {actor(dossier, entry.owner)} {wants}: {statement_text(dossier, key)}"
     if isinstance(entry, Assumption):
         text = entry_text(dossier, key)
         return f"that {text}" if edit.get("to") is False else f"that {denied(text)}"
@@ -87,9 +90,11 @@ def short_supposition(case: Case, edit: dict[str, Any]) -> str:
     key = target(edit)
     entry = dossier.entry(key)
     if "together" in edit or "move" in edit or edit.get("order_of_moves") or entry is None:
-        return supposition(case, edit)
+        return supposition(case, edit).removeprefix("that ")
     if isinstance(entry, Statement):
         return f"{actor_label(dossier, entry.owner)}: {statement_label(dossier, key)}"
+    if key in case.advice.open:
+        return case.supposed(key, edit.get("to") is False)
     label = entry_label(dossier, key)
     if isinstance(entry, Assumption) and edit.get("to") is not False:
         return f"not: {label}"

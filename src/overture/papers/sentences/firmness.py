@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from overture.advice.results import BreakEven, ClaimResult, Comparison
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from overture.advice.results import ClaimResult, Comparison
 from overture.dossier import DO_NOTHING
 from overture.dossier.entries import Claim, Option
+from overture.logic import Formula
+from overture.logic.syntax import Atom, Membership, Name, atoms
 from overture.papers.content import Sentence, strong
-from overture.papers.english import capital, listed, number
-from overture.papers.naming import entry_label, statement_label
-from overture.papers.options import value_label
+from overture.papers.english import capital, counted, listed, number
+from overture.papers.naming import entry_label, statement_label, treaty
+from overture.papers.options import actor, value_label
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.edits import short_supposition, targets
 
@@ -85,34 +90,46 @@ def _how(how: str) -> str:
     }.get(how, how)
 
 
-def grouped_break_evens(
-    case: Case, rival: str | None = None
-) -> list[tuple[tuple[str, ...], tuple[str, ...], BreakEven]]:
-    """Break-evens with equal gains and losses told once: rivals, replies, one of them."""
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[BreakEven]] = {}
-    for b in case.first.break_even:
-        if b.of == case.chosen and (rival is None or b.over == rival):
-            found.setdefault((b.gain, b.loss), []).append(b)
-    return [
-        (tuple(dict.fromkeys(b.over for b in same)), tuple(dict.fromkeys(b.they for b in same)), same[0])
-        for same in found.values()
-    ]
+@dataclass(frozen=True)
+class Threshold:
+    """One break-even, with the rivals and the replies of which it is told."""
+
+    over: tuple[str, ...]
+    under: tuple[str, ...]
+    gain: tuple[str, ...]
+    loss: tuple[str, ...]
+    sure: bool  # whatever else the others do beside the reply
 
 
-def threshold_text(case: Case, b: BreakEven, replies: tuple[str, ...], brief: bool = False) -> str:
+def grouped_break_evens(case: Case) -> list[Threshold]:
+    """Break-evens of the recommended; rivals are told together only where all else is the same."""
+    mine = [b for b in case.first.break_even if b.of == case.chosen]
+    several = Counter((b.over, b.they) for b in mine)
+    of_rival: dict[tuple[str, tuple[str, ...], tuple[str, ...], bool], list[str]] = {}
+    for b in mine:
+        of_rival.setdefault((b.over, b.gain, b.loss, several[b.over, b.they] == 1), []).append(b.they)
+    found: dict[Threshold, list[str]] = {}
+    for (over, gain, loss, sure), replies in of_rival.items():
+        found.setdefault(Threshold((), tuple(replies), gain, loss, sure), []).append(over)
+    return [replace(told, over=tuple(rivals)) for told, rivals in found.items()]
+
+
+def threshold_text(case: Case, t: Threshold, brief: bool = False) -> str:
     """`better under refusal, unless L weighs more than G together`."""
-    under = "under every named reply" if len(replies) == len(case.dossier.replies) > 1 else (
-        "under " + listed([_reply(case, r) for r in replies], "or")
+    under = "under every named reply" if len(t.under) == len(case.dossier.replies) > 1 else (
+        "under " + listed([_reply(case, r) for r in t.under], "or")
     )  # fmt: skip
-    loss = listed([f"“{statement_label(case.dossier, s)}”" for s in b.loss])
-    gains = [f"“{statement_label(case.dossier, s)}”" for s in b.gain]
+    loss = listed([f"“{statement_label(case.dossier, s)}”" for s in t.loss])
+    gains = [f"“{statement_label(case.dossier, s)}”" for s in t.gain]
     shown = gains[:2] if brief and sum(map(len, gains)) > _LONG and len(gains) > 3 else gains
     gain = listed([*shown, f"{number(len(gains) - 2)} more gains"] if len(shown) < len(gains) else shown)
-    if not b.gain:
-        return f"{under} it gains nothing and loses {loss}; it is advised for the reply that it earns"
-    together = " together" if len(b.gain) > 1 else ""
-    verb = "weighs" if len(b.loss) == 1 else "weigh"
-    return f"better {under}, unless {loss} {verb} more than {gain}{together}"
+    if not t.gain:
+        what = f"it gains nothing and loses {loss}" if t.sure else f"it may gain nothing and lose {loss}"
+        return f"{under} {what}; it is advised for the reply that it earns"
+    together = " together" if len(t.gain) > 1 else ""
+    verb = "weighs" if len(t.loss) == 1 else "weigh"
+    may = "" if t.sure else " in some of what may follow"
+    return f"better {under}{may}, unless {loss} {verb} more than {gain}{together}"
 
 
 def _reply(case: Case, key: str) -> str:
@@ -122,21 +139,11 @@ def _reply(case: Case, key: str) -> str:
 def _thresholds(case: Case, most: int = 99) -> list[Pair]:
     pairs: list[Pair] = []
     groups = grouped_break_evens(case)
-    order = sorted(range(len(groups)), key=lambda i: (DO_NOTHING not in groups[i][0], i))
-    for i in order[:most]:
-        rivals, replies, b = groups[i]
-        trace = (b.of, *rivals, *b.gain, *b.loss)
-        label = f"Over {case.called_all(rivals, 'and', 2)}"
-        pairs.append(
-            (
-                say(label, trace=(b.of, *rivals)),
-                say(
-                    strong("A threshold:"),
-                    f" {threshold_text(case, b, replies, brief=most < 9)}.",
-                    trace=trace,
-                ),
-            )
-        )
+    for t in sorted(groups, key=lambda t: (DO_NOTHING not in t.over, not t.sure))[:most]:
+        trace = (case.chosen, *t.over, *t.gain, *t.loss)
+        label = f"Over {case.called_all(t.over, 'and', 2)}"
+        text = f" {threshold_text(case, t, brief=most < 9)}."
+        pairs.append((say(label, trace=(case.chosen, *t.over)), say(strong("A threshold:"), text, trace=trace)))
     return pairs
 
 
@@ -150,17 +157,11 @@ def _rivals(case: Case) -> list[Pair]:
     over: dict[str, list[str]] = {}
     compared = {c.than: c for c in case.first.comparisons if c.better == case.chosen and c.they is None}
     thresholds = {b.over for b in case.first.break_even if b.of == case.chosen}
-    stronger = {c.better: c.how for c in _better_rivals(case)}
+    stronger = {c.better for c in _better_rivals(case)}  # told with the cautions
     for rival in case.advice.menu:
-        if rival in case.first.recommended or rival in thresholds:
+        if rival in case.first.recommended or rival in thresholds or rival in stronger:
             continue
-        how = (
-            compared[rival].how
-            if rival in compared
-            else "in spite"
-            if rival in stronger
-            else "settles better"
-        )
+        how = compared[rival].how if rival in compared else "settles better"
         over.setdefault("this order" if how in ("in this order", "lexicographically") else how, []).append(
             rival
         )
@@ -172,8 +173,6 @@ def _rivals(case: Case) -> list[Pair]:
             "this order": (strong("In this order only:"), " another order of our aims can turn it."),
             "settles better": (strong("By the reply that it earns:"), " it settles better; "
         "reply by reply neither is better."),
-            "in spite": (strong("By the reply that it earns only:"), " reply by reply the "
-        "other is better whatever the weights."),
         }[how]  # fmt: skip
         pairs.append(
             (say(f"Over {case.called_all(tuple(rivals), 'and', 3)}", trace=trace), say(*told, trace=trace))
@@ -181,22 +180,55 @@ def _rivals(case: Case) -> list[Pair]:
     return pairs
 
 
+def compared(case: Case, world: int) -> object:
+    """All that is told here of one world."""
+    here = case.advice.by_world[world]
+    return here.recommended, here.comparisons, here.break_even
+
+
 def cautions(case: Case) -> tuple[Sentence, ...]:
-    """What speaks against reading the advice as stronger than it is."""
-    found: list[Sentence] = []
-    told = {p.plain for pair in firmness(case) for p in pair}
+    """What must be said beside the advice: what is better reply by reply, who can withhold consent."""
+    return (*_better_told(case), *_entries(case, asked=True))
+
+
+def reminders(case: Case) -> tuple[Sentence, ...]:
+    """What else speaks against reading the advice as stronger than it is."""
+    return (*_entries(case, asked=False), *_remaining(case))[:2]
+
+
+def _better_told(case: Case) -> list[Sentence]:
+    """The rivals that are better whatever the weights, and whether they settle worse all the same."""
+    found = []
+    by: dict[tuple[str, bool], list[str]] = {}
     for c in _better_rivals(case):
-        if any("earns only" in t for t in told):
-            continue
-        worse = " but it settles worse" if c.settles_worse else ""
+        by.setdefault((c.than, c.settles_worse), []).append(c.better)
+    for (than, worse), rivals in by.items():
+        one = len(rivals) == 1
+        end = (
+            f"but {'it settles' if one else 'they settle'} worse"
+            if worse
+            else f"and {'settles' if one else 'settle'} no worse"
+        )
         found.append(
             say(
-                f"Reply by reply {case.called(c.better)} is better than {case.called(c.than)} "
-                f"{_how(c.how)},{worse or ' at equal settlements'}.",
-                trace=(c.better, c.than),
+                f"Reply by reply {case.called_all(tuple(rivals), 'and', 3)} {'is' if one else 'are'} better "
+                f"than {case.called(than)} whatever the weights, {end}.",
+                trace=(than, *rivals),
             )
         )
-    found += _entries(case)
+    return found
+
+
+def _better_rivals(case: Case) -> list[Comparison]:
+    return [
+        c for c in case.first.comparisons
+        if c.than in case.first.recommended and c.they is None and c.how == "whatever the weights"
+    ]  # fmt: skip
+
+
+def _remaining(case: Case) -> list[Sentence]:
+    """The arguments that are limited although what makes them true is still so."""
+    found = []
     outcome = case.outcome(case.chosen)
     for settlement in outcome.settlements[:1] if outcome else ():
         state = case.state(case.chosen, settlement)
@@ -213,39 +245,68 @@ def cautions(case: Case) -> tuple[Sentence, ...]:
             verb = "is" if len(remains) == 1 else "are"
             found.append(
                 say(
-                    f"{names} {verb} limited, not gone: "
+                    f"{capital(names)} {verb} limited, not gone: "
                     f"{'its' if len(remains) == 1 else 'their'} ground remains.",
                     trace=tuple(remains),
                 )
             )
-    return tuple(found[:3])
+    return found
 
 
-def _better_rivals(case: Case) -> list[Comparison]:
-    return [
-        c for c in case.first.comparisons
-        if c.than in case.first.recommended and c.they is None and c.how == "whatever the weights"
-    ]  # fmt: skip
-
-
-def _entries(case: Case) -> list[Sentence]:
-    from overture.papers.naming import treaty
-    from overture.papers.options import actor
-
-    found = []
+def _entries(case: Case, asked: bool) -> list[Sentence]:
+    """Entries that some can still stop alone: those that the goal or the advice hangs on, or the others."""
+    alike: dict[tuple[str, int, int, tuple[str, ...]], list[str]] = {}
     for key, report in case.advice.treaties.items():
         for candidate, entry in report.entry.items():
-            open_ones = len(entry.blocking)
-            if open_ones < 2:
-                continue
-            needed = len(entry.consents_needed)
-            who = "each of them" if open_ones == needed else f"each of the {number(open_ones)} not given"
-            found.append(
-                say(
-                    f"{capital(treaty(case.dossier, key))} takes in "
-                    f"{actor(case.dossier, candidate)} only with "
-                    f"{number(needed)} consents, and {who} alone can withhold.",
-                    trace=(key, candidate),
-                )
+            if entry.blocking and _hangs(case, key, candidate) is asked:
+                needed = len(entry.consents_needed)
+                alike.setdefault((key, entry.enough or needed, needed, entry.blocking), []).append(candidate)
+    found = []
+    for (key, enough, needed, blocking), candidates in alike.items():
+        missing = len(blocking)
+        who = (
+            f"{actor(case.dossier, blocking[0])} alone"
+            if missing == 1
+            else f"each of the {number(missing)}{'' if missing == needed else ' still to give theirs'} alone"
+        )
+        entering = listed([actor(case.dossier, c) for c in candidates])
+        each = " each" if len(candidates) > 1 else ""
+        found.append(
+            say(
+                f"{capital(treaty(case.dossier, key))} takes in {entering} only with "
+                f"{counted(enough, 'consent')}{each}, and {who} can withhold its own.",
+                trace=(key, *candidates, *blocking),
             )
-    return found[:1]
+        )
+    return found[:2]
+
+
+def _hangs(case: Case, key: str, candidate: str) -> bool:
+    """Whether the goal names the entry, or what is advised asks for it."""
+    dossier = case.dossier
+    wanted = (s.want for s in dossier.preferences.get(dossier.proposer, ()) if s.goal)
+    entry = dossier.treaties[key].entry
+    act = entry.applies.get(candidate) if entry else None
+    outcome = case.outcome(case.chosen)
+    package = {o.rpartition(".")[2] for o in (outcome.package if outcome else {})}
+    return any(
+        a.treaty == key and candidate in dossier.members(a.actor)
+        for want in wanted for a in _all_atoms(case, want) if isinstance(a, Membership)
+    ) or (act is not None and bool(package & _options(case, act)))  # fmt: skip
+
+
+def _all_atoms(case: Case, formula: Formula) -> tuple[Atom, ...]:
+    """The atoms of a formula, those of the facts that it names included. Facts go in no circle."""
+    found: list[Atom] = []
+    for atom in atoms(formula):
+        if isinstance(atom, Name) and atom.name in case.dossier.facts:
+            found += _all_atoms(case, case.dossier.facts[atom.name].when)
+        else:
+            found.append(atom)
+    return tuple(found)
+
+
+def _options(case: Case, formula: Formula) -> set[str]:
+    """The ids of the options that a formula speaks of."""
+    names = (a.name if isinstance(a, Name) else getattr(a, "option", "") for a in _all_atoms(case, formula))
+    return {option.id for n in names if n and (option := case.dossier.option(n)) is not None}

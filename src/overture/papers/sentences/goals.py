@@ -67,13 +67,16 @@ def goal_contrast(case: Case) -> tuple[Sentence, ...]:
             for n in case.advice.menu
             if n not in advised
         }
+        everywhere = {_goal(case, w, key) for w in case.worlds} == {verdict}
         same = tuple(n for n, v in rivals.items() if v == {verdict})
         lost = tuple(n for n, v in rivals.items() if v == {"lost"})
         several = (
             sum(case.dossier.statements[g].goal for g in outcome.goals if g in case.dossier.statements) > 1
         )
         goal = f"“{statement_text(case.dossier, key)}”" if several else "the goal"
-        if verdict == "kept" and lost:
+        if not everywhere:
+            pass  # the verdicts told by case say it
+        elif verdict == "kept" and lost:
             text = (
                 f"{capital(case.called_all(lost, 'and', 3))} {'loses' if len(lost) == 1 else 'lose'} {goal}"
             )
@@ -96,12 +99,18 @@ def goal_contrast(case: Case) -> tuple[Sentence, ...]:
         if live:
             found.append(
                 say(
-                    f"The goal is lost although {_although(case, live[0].through)}: "
+                    f"{_where(case, key)} lost although {_although(case, live[0].through)}: "
                     f"{setting_phrase(case.dossier, live[0].departures)}.",
                     trace=(key, live[0].through),
                 )
             )
     return tuple(found)
+
+
+def _where(case: Case, key: str) -> str:
+    """Where a goal is lost, told by case if it is not so in all of them."""
+    same = case.told_for(lambda w: _goal(case, w, key))
+    return "The goal is" if same is None else f"{capital(case.when(same))}, the goal is"
 
 
 def _of(outcome: Outcome, key: str) -> str:
@@ -127,7 +136,9 @@ def goal_margin(case: Case) -> tuple[Sentence, ...]:
                 if v != outcome.goals.get(g)
             ]
             told.append(f"{listed(changed)} where {concept(c)}")
-        found.append(say(f"Depends on foresight: {'; '.join(told)}.", trace=(case.chosen,)))
+        same = case.told_for(lambda w: _foresight(case, w))
+        where = "" if same is None else f", {case.when(same)}"
+        found.append(say(f"Depends on foresight{where}: {'; '.join(told)}.", trace=(case.chosen,)))
     if any(s.kept_to is False for s in outcome.settlements):
         found.append(
             say(
@@ -137,6 +148,16 @@ def goal_margin(case: Case) -> tuple[Sentence, ...]:
             )
         )
     return tuple(found)
+
+
+def _foresight(case: Case, world: int) -> tuple[str, ...]:
+    outcome = case.outcome(case.chosen, world)
+    return outcome.depends_on_foresight if outcome else ()
+
+
+def _ends(case: Case, name: str, world: int) -> list[tuple[dict[str, str], ...]]:
+    outcome = case.outcome(name, world)
+    return [s.states for s in outcome.settlements] if outcome else []
 
 
 def settles_sentence(case: Case, name: str, world: int = 0) -> Sentence:
@@ -152,5 +173,8 @@ def settles_sentence(case: Case, name: str, world: int = 0) -> Sentence:
             shown = states[:3] + ([f"{number(more)} more states"] if more > 0 else [])
             parts.append("events keep moving among: " + " / ".join(shown))
     where = "; or ".join(parts) or "nothing moves"
-    told = f" {case.when((world,))}" if len(case.worlds) > 1 else ""
-    return say(strong("Computed,"), f" for where events settle{told}: {where}.", trace=(name,))
+    same = case.told_for(lambda w: _ends(case, name, w)) if world == 0 else (world,)
+    told = f" {case.when(same)}" if same is not None else ""
+    several = len({n for w in case.advice.by_world for n in w.recommended}) > 1
+    after = f" after {case.called(name)}" if several else ""
+    return say(strong("Computed,"), f" for where events settle{after}{told}: {where}.", trace=(name,))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from overture.diagrams import Ranked, slopes
-from overture.papers.content import Bullets, Cell, Column, Figure, Row, Sentence, Table
+from overture.diagrams import Ranked, can_be_set, slopes
+from overture.papers.content import Block, Bullets, Cell, Column, Figure, Row, Sentence, Subheading, Table
 from overture.papers.english import capital, counted, ended, listed, number
-from overture.papers.naming import cited_short, statement_label
+from overture.papers.naming import cited_short, statement_label, wanted_label
 from overture.papers.options import actor, actor_label, setting_label
 from overture.papers.sentences.case import Case, say
 
@@ -44,6 +44,8 @@ def endings(case: Case) -> tuple[Ending, ...]:
                 found[key] = Ending((*old.proposals, name), old.label, old.vectors, old.settles or chosen)
             else:
                 label = f"{case.label(name)}. {capital(setting_label(case.dossier, settlement.states[0]))}"
+                if len(settlement.states) > 1:
+                    label = f"{case.label(name)}. Events keep moving"
                 found[key] = Ending((name,), label, vectors, chosen)
     now = _status_quo(case, makers)
     if now is not None and tuple(now.vectors.values()) not in found:
@@ -72,8 +74,8 @@ def _ranks(case: Case, who: str, all_endings: tuple[Ending, ...]) -> list[int]:
     return [order.index(e.vectors[who]) + 1 for e in all_endings]
 
 
-def figures(case: Case) -> tuple[Figure, ...]:
-    """The proposer's ranking beside that of each of the first others that rank otherwise."""
+def figures(case: Case) -> tuple[Block, ...]:
+    """The proposer's ranking beside that of the first other; as a list alone where names have no room."""
     found = endings(case)
     us = case.dossier.proposer
     makers = [a for a in case.dossier.decision_makers if a in case.dossier.preferences and a != us]
@@ -81,8 +83,12 @@ def figures(case: Case) -> tuple[Figure, ...]:
         return ()
     other = makers[0]
     left, right = _ranks(case, us, found), _ranks(case, other, found)
-    items = [Ranked(e.label, a, b, e.settles) for e, a, b in zip(found, left, right, strict=True)]
     ours, theirs = actor_label(case.dossier, us), actor_label(case.dossier, other)
+    items, short = (
+        [Ranked(label(e), a, b, e.settles) for e, a, b in zip(found, left, right, strict=True)]
+        for label in (lambda e: e.label, lambda e: _proposals(case, e))
+    )
+    items = items if can_be_set(ours, theirs, items) else short
     svg = slopes(
         "slopes",
         f"The rankings of {ours} and {theirs}",
@@ -92,12 +98,21 @@ def figures(case: Case) -> tuple[Figure, ...]:
         items,
     )
     by_ours = sorted(zip(found, left, right, strict=True), key=lambda x: x[1])
-    equal = tuple((say(f"{e.label}: {ordinal(a)} for {ours}, {ordinal(b)} for {theirs}.", trace=(us, other)),)
+    we, they = actor(case.dossier, us), actor(case.dossier, other)
+    equal = tuple((say(f"{e.label}: {ordinal(a)} for {we}, {ordinal(b)} for {they}.", trace=(us, other)),)
                   for e, a, b in by_ours)  # fmt: skip
     note = say(
         "The heavy line is where the course of events ends after the recommended course.", trace=(us, other)
     )
-    return (Figure(f"{capital(counted(len(found), 'outcome'))}, best at the top", note, svg, Bullets(equal)),)
+    title = f"{capital(counted(len(found), 'outcome'))}, best at the top"
+    if not can_be_set(ours, theirs, items) or len({i.label for i in items}) < len(items):
+        return Subheading(title), Bullets(equal)
+    return (Figure(title, note, svg, Bullets(equal)),)
+
+
+def _proposals(case: Case, ending: Ending) -> str:
+    """An outcome by the first proposal that comes to it."""
+    return "All as it is today" if ending.proposals == ("today",) else case.label(ending.proposals[0])
 
 
 def _opposition(left: list[int], right: list[int], ours: str, theirs: str) -> str:
@@ -126,6 +141,26 @@ def finding(case: Case) -> Sentence:
     )
 
 
+def _missed(case: Case, who: str, words: dict[str, str]) -> str:
+    """The statements that fail; of a ranking of outcomes, how far down it lies."""
+    statements = case.dossier.preferences.get(who, ())
+    failed = [s.id for s in statements if words.get(s.id) == "failed"]
+    if failed and case.dossier.ranks_outcomes(who):
+        if len(failed) == len(statements):
+            return "every outcome that it names"
+        return f"it gets its {ordinal(len(failed) + 1)} of {number(len(statements))} outcomes"
+    return listed([statement_label(case.dossier, key) for key in failed])
+
+
+def told(case: Case, world: int) -> object:
+    """All that this section tells of one world."""
+    outcomes = case.advice.by_world[world].proposals
+    return (
+        case.advice.by_world[world].recommended,
+        [[(s.states, s.statements) for s in outcomes[n].settlements] for n in case.shown if n in outcomes],
+    )
+
+
 def table(case: Case) -> Table:
     """What each decision maker wants, the most important first, and what of it it does not get."""
     rows = []
@@ -136,8 +171,8 @@ def table(case: Case) -> Table:
         if not statements:
             continue
         words = settlement.statements.get(who, {}) if settlement else {}
-        wants = " › ".join(statement_label(case.dossier, s.id) for s in statements)
-        failed = [statement_label(case.dossier, s.id) for s in statements if words.get(s.id) == "failed"]
+        wants = " › ".join(wanted_label(case.dossier, s.id) for s in statements)
+        failed = _missed(case, who, words)
         cited = tuple(dict.fromkeys(c for s in statements for c in cited_short(case.dossier, s.from_)))
         bases = list(dict.fromkeys(s.basis or ("report" if s.from_ else "judgement") for s in statements))
         trace = (who, *(s.id for s in statements))
@@ -149,14 +184,14 @@ def table(case: Case) -> Table:
         cells: list[Cell] = [
             (say(actor_label(case.dossier, who), trace=(who,)),),
             (say(capital(wants), trace=trace),),
-            (say(capital(listed(failed)) if failed else "Nothing", trace=trace),),
+            (say(capital(failed) if failed else "Nothing", trace=trace),),
             (say(capital(basis), trace=trace, sources=cited),),
         ]
         rows.append(Row(tuple(cells)))
     columns = (
         Column("Who", 17),
         Column("What it wants, the most important first", 41),
-        Column("What it does not get", 20),
+        Column("What it misses there", 20),
         Column("Basis"),
     )
     return Table(

@@ -6,8 +6,9 @@ from overture.diagrams import mark
 from overture.dossier.entries import Report
 from overture.papers.content import Cell, Column, Row, Sentence, Sign, Table
 from overture.papers.english import capital, counted, day, listed, number
-from overture.papers.naming import cited_short, entry_label, formula_text, treaty_label
+from overture.papers.naming import cited_short, formula_text, treaty_label
 from overture.papers.options import actor_label
+from overture.papers.sentences.argumentation import thing
 from overture.papers.sentences.case import Case, say
 
 MOST = 24
@@ -26,11 +27,7 @@ def _sign(report: Report) -> Sign:
 
 
 def _object(case: Case, key: str) -> str:
-    return (
-        treaty_label(case.dossier, key)
-        if key in case.dossier.treaties
-        else capital(case.called(key) if key in case.dossier.proposals else entry_label(case.dossier, key))
-    )
+    return treaty_label(case.dossier, key) if key in case.dossier.treaties else capital(thing(case, key))
 
 
 def _groups(case: Case) -> dict[tuple[str, ...], list[Report]]:

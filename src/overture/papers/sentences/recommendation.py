@@ -37,10 +37,12 @@ def recommended_sentences(case: Case) -> tuple[Sentence, ...]:
         (names,) = values
         return (_advised(case, names),)
     told = [(case.when(where), names) for names, where in values.items()]
-    told.sort(key=lambda t: " not " in t[0])
+    told.sort(key=lambda t: (" not " in t[0], len(t[0])))
     found = []
     for i, (when, names) in enumerate(told):
-        condition = "If not" if i == 1 and len(told) == 2 and len(case.advice.open) == 1 else capital(when)
+        one_question = len(case.advice.open) == 1 or not any(w in told[0][0] for w in (" and ", ", or if "))
+        otherwise = "If not" if one_question else "Otherwise"
+        condition = otherwise if i == 1 and len(told) == 2 else capital(when)
         text = f"{condition}: {listed([_name_or_course(case, n) for n in names], 'or')}"
         found.append(say(ended(text), trace=(*names, *case.open_trace())))
     return tuple(found)

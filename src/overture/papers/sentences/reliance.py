@@ -55,13 +55,13 @@ def supports(case: Case) -> list[tuple[Edit, list[tuple[str, str]]]]:
             continue
         about_us = told == "the advice changes" or " by " not in told
         for edit in result.rests_on:
-            assumption = case.dossier.entry(target(edit))
-            assumed = isinstance(assumption, Assumption)
-            open_ = isinstance(assumption, Assumption) and assumption.taken is None
+            open_ = _open(case, edit)
+            assumed = open_ or isinstance(case.dossier.entry(target(edit)), Assumption)
             name = target(edit) if open_ else repr(sorted(edit.items()))
+            fails = told
             if open_:
-                told = f"{'if it is so' if edit.get('to') is True else 'if not'}, {told}"
-            found.setdefault(name, (edit, []))[1].append((key, told))
+                fails = f"{'if it is so' if edit.get('to') is True else 'if not'}, {told}"
+            found.setdefault(name, (edit, []))[1].append((key, fails))
             order = 0 if about_us and "the advice changes" not in told else 1 if about_us else 2
             weight = (order if assumed else order + 3, len(ranked))
             ranked[name] = min(ranked.get(name, weight), weight)
@@ -79,13 +79,26 @@ def rest_sentences(case: Case, most: int = MOST) -> list[tuple[Sentence, Sentenc
         fails = list(dict.fromkeys(t for _, t in claims))
         parts = [strong(ended(_headline(case, edit)) + " "), ended(_body(case, edit, because=not told)) + " "]
         parts.append(
-            ". ".join(map(capital, fails)) + "."
+            ". ".join(map(capital, _together(fails))) + "."
             if _open(case, edit)
             else f"If it is otherwise, {listed(fails)}."
         )
         sign = Sign(mark("claim", "rests on"), hidden=True)
         told.append((say(sign, *parts, trace=trace, basis="judgement"), _margin(case, edit)))
     return told
+
+
+def _together(fails: list[str]) -> list[str]:
+    """What fails under one condition, the condition told once.
+
+    >>> _together(["if not, the goal is lost", "if not, the advice changes"])
+    ['if not, the goal is lost and the advice changes']
+    """
+    by: dict[str, list[str]] = {}
+    for told in fails:
+        condition, _, what = told.partition(", ")
+        by.setdefault(condition, []).append(what)
+    return [f"{condition}, {listed(what)}" for condition, what in by.items()]
 
 
 def _tested(case: Case) -> tuple[str, ...]:
@@ -127,8 +140,7 @@ def rest_left_out(case: Case, most: int = MOST) -> Sentence | None:
 
 
 def _open(case: Case, edit: Edit) -> bool:
-    entry = case.dossier.entry(target(edit))
-    return isinstance(entry, Assumption) and entry.taken is None
+    return target(edit) in case.advice.open
 
 
 def _headline(case: Case, edit: Edit) -> str:
@@ -145,7 +157,7 @@ def _headline(case: Case, edit: Edit) -> str:
 def _body(case: Case, edit: Edit, because: bool) -> str:
     key = target(edit)
     entry = case.dossier.entry(key)
-    text = f"whether {entry_text(case.dossier, key)}" if _open(case, edit) else supposition(case, edit)
+    text = f"whether {case.open_says(key)}" if _open(case, edit) else supposition(case, edit)
     text = text[5:] if text.startswith("that ") else text
     reason = entry.because if because and entry is not None and "together" not in edit else ""
     return f"{text}; {reason}" if reason and len(text) + len(reason) < 190 else text
@@ -192,7 +204,9 @@ def change_pairs(case: Case) -> tuple[tuple[Sentence, Sentence], ...]:
         variant = case.dossier.variants[key]
         why = variant.why or variant.text or entry_label(case.dossier, key)
         lost = _goal_changes(case, key)
-        if set(result.recommended) == set(base) or (
+        if len(set(base)) > 1:
+            then = _of_several(case, result.recommended, base)
+        elif set(result.recommended) == set(base) or (
             len(result.recommended) < len(base) and set(result.recommended) <= set(base)
         ):
             if not lost:
@@ -208,6 +222,16 @@ def change_pairs(case: Case) -> tuple[tuple[Sentence, Sentence], ...]:
         key, why = same[0]
         pairs.append((say(f"If {uncapital(why)}", trace=(key,)), say("The advice stays.", trace=(key,))))
     return tuple(pairs[:MOST])
+
+
+def _of_several(case: Case, now: tuple[tuple[str, ...], ...], base: tuple[tuple[str, ...], ...]) -> str:
+    """What is advised in a variant, where the advice hangs on what is open already."""
+    sets = list(dict.fromkeys(now))
+    if len(sets) > 1:
+        return "the advice still hangs on what is open" if set(sets) == set(base) else (
+            "it hangs on what is open: " + listed([case.called_all(names, "or") for names in sets], "or")
+        )  # fmt: skip
+    return f"{case.called_all(sets[0], 'or')}, whatever else is open"
 
 
 def changes_left(case: Case) -> Sentence | None:

@@ -71,10 +71,12 @@ def variants(case: Case) -> Table:
     rows = []
     for key, why, advised, goals in all_changes(case):
         changes = tuple(case.advice.variants[key].recommended)
-        same = set(changes) <= {w.recommended for w in case.advice.by_world}
+        base = {w.recommended for w in case.advice.by_world}
+        same = set(changes) <= base
+        as_now = "as now" if len(base) == 1 or set(changes) == base else "one of those advised now"
         cells: list[Cell] = [
             (say(capital(why), trace=(key,)),),
-            (say(f"{capital(advised)}{' (as now)' if same else ''}", trace=(key,)),),
+            (say(f"{capital(advised)}{f' ({as_now})' if same else ''}", trace=(key,)),),
             (say(capital(goals) if goals else "as now", trace=(key,)),),
         ]
         rows.append(Row(tuple(cells)))
@@ -86,15 +88,26 @@ def variants_finding(case: Case) -> Sentence:
     base = {w.recommended for w in case.advice.by_world}
     turned = tuple(k for k, r in case.advice.variants.items() if not set(r.recommended) <= base)
     total = len(case.advice.variants)
+    if not turned and len(base) > 1:
+        settled = tuple(k for k, r in case.advice.variants.items() if len(set(r.recommended)) == 1)
+        what = "no longer hangs" if settled else "still hangs"
+        where = _all_of(total) if len(settled) in (0, total) else f"{number(len(settled))} of {number(total)} variants"
+        return say(f"The advice {what} on what is open in {where}.", trace=tuple(case.advice.variants))
     if not turned:
         return say(
-            f"The advice stays in {'the one variant' if total == 1 else f'all {number(total)} variants'}.",
+            f"The advice stays in {_all_of(total)}.",
             trace=tuple(case.advice.variants),
         )
     return say(
-        f"The advice turns in {counted(len(turned), 'variant')} of {number(total)}.",
+        f"The advice turns in {_all_of(total)}."
+        if len(turned) == total
+        else f"The advice turns in {number(len(turned))} of {counted(total, 'variant')}.",
         trace=turned,
     )
+
+
+def _all_of(total: int) -> str:
+    return {1: "the one variant", 2: "both variants"}.get(total, f"all {number(total)} variants")
 
 
 # missing
@@ -158,6 +171,8 @@ def _question(case: Case, gap: Gap) -> Sentence:
         text = text.replace(f"`{name}`", f"“{_name(case, gap)}”")
     for t in case.dossier.treaties:
         text = text.replace(f"`{t}`", treaty(case.dossier, t))
+    if gap.about in case.advice.open:
+        text = text.replace(case.advice.open[gap.about], case.open_says(gap.about))
     return say(text.replace("`", ""), trace=(gap.about,))
 
 

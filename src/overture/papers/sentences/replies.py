@@ -35,7 +35,7 @@ def matrix(case: Case) -> Table:
         head: Cell = (say(case.label(name), trace=(name,)),)
         if replies and all(r in cells and not cells[r].possible for r in replies):
             none = (say("no such reply", trace=(name,)),)
-            rows.append(Row((head, (*_goals_settled(case, name), *none), *((none,) * (len(replies) - 1))),
+            rows.append(Row(((*head, *_goals_settled(case, name)), *((none,) * len(replies))),
                             chosen=name in case.first.recommended))  # fmt: skip
             continue
         body = [_cell(case, name, r, cells.get(r)) for r in replies]
@@ -52,6 +52,16 @@ def matrix(case: Case) -> Table:
         tuple(rows),
         "matrix",
     )
+
+
+def told(case: Case, world: int) -> object:
+    """All that this section tells of one world."""
+    here = case.advice.by_world[world]
+    outcomes = [
+        (n, [s.states for s in o.settlements], o.dominated_by, o.straw, o.goals, o.goals_under)
+        for n, o in here.proposals.items()
+    ]
+    return here.recommended, here.matrix, here.comparisons, here.break_even, outcomes
 
 
 def _goals_settled(case: Case, name: str) -> Cell:
@@ -171,7 +181,7 @@ def _better(case: Case, name: str, by: tuple[str, ...]) -> Sentence:
     verb = "is" if len(by) == 1 else "are"
     but = ""
     if worse:
-        who = "it" if by == worse and len(by) == 1 else case.called_all(worse)
+        who = ("it" if len(by) == 1 else "they") if set(by) == set(worse) else case.called_all(worse)
         but = f", but {who} {'settles' if len(worse) == 1 else 'settle'} worse"
     text = f"{case.called_all(by)} {verb} better than {case.called(name)}"
     return say(ended(f"{text} whatever the weights, reply by reply{but}"), trace=(name, *by))
@@ -195,7 +205,7 @@ def remarks(case: Case) -> tuple[Sentence, ...]:
             found.append(_better(case, n, by))
     straw = tuple(n for n, o in case.first.proposals.items() if o.straw)
     if straw:
-        verb = "is a straw option" if len(straw) == 1 else f"are {counted(len(straw), 'straw option')}"
+        verb = "is a straw option" if len(straw) == 1 else "are straw options"
         found.append(
             say(
                 f"{capital(case.called_all(straw, 'and', 8))} {verb}: best under no order of our aims.",
@@ -207,7 +217,8 @@ def remarks(case: Case) -> tuple[Sentence, ...]:
             told = [f"“{statement_label(case.dossier, g)}” is {v} where "
         f"{concept(c)}" for c in o.depends_on_foresight[:2]
                     for g, v in o.goals_under[c].items() if v != o.goals.get(g)][:2]  # fmt: skip
-            found.append(say(f"{capital(case.called(n))} depends on foresight: {listed(told)}.", trace=(n,)))
+            after = f"What comes after {case.called(n)}"
+            found.append(say(f"{after} depends on foresight: {listed(told)}.", trace=(n,)))
     unkept = tuple(
         n
         for n, o in case.first.proposals.items()

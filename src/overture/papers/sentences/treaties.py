@@ -94,6 +94,9 @@ def in_force_sentences(case: Case) -> tuple[Sentence, ...]:
     """Treaties whose force differs by what is proposed."""
     found = []
     for key, report in case.advice.treaties.items():
+        if case.told_for(lambda w, k=key: _in_force(case, k, w)) is not None:  # type: ignore[misc]
+            found += _in_force_by_case(case, key)
+            continue
         yes: list[str] = []
         no: list[str] = []
         for name in case.shown:
@@ -117,6 +120,33 @@ def in_force_sentences(case: Case) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+def _in_force(case: Case, key: str, world: int) -> tuple[str, ...]:
+    """The courses after which a treaty is in force."""
+    ends = {n: o.settlements[0] for n in case.shown if (o := case.outcome(n, world)) and o.settlements}
+    return tuple(n for n, s in ends.items() if key in s.treaties and s.treaties[key].in_force)
+
+
+def _in_force_by_case(case: Case, key: str) -> list[Sentence]:
+    """After which courses a treaty is in force, where that hangs on what is open."""
+    found = []
+    places: dict[tuple[int, ...], list[str]] = {}
+    for name in case.shown:
+        where = tuple(w for w in case.worlds if name in _in_force(case, key, w))
+        if where:
+            places.setdefault(where, []).append(name)
+    for where, names in places.items():
+        when = "" if len(where) == len(case.worlds) else f", {case.when(where)}"
+        verb = "settles" if len(names) == 1 else "settle"
+        found.append(
+            say(
+                f"{capital(treaty(case.dossier, key))} is in force where {case.called_all(tuple(names))} "
+                f"{verb}{when}.",
+                trace=(key, *names, *case.open_trace()),
+            )
+        )
+    return found
+
+
 def finding(case: Case) -> Sentence:
     """Consents and ratifications still missing."""
     told = []
@@ -135,8 +165,61 @@ def finding(case: Case) -> Sentence:
                 )
                 trace += [key, candidate]
     if not told:
-        return say("No consent and no ratification is missing.", trace=tuple(case.advice.treaties))
+        asked = any(r.entry or r.ratification for r in case.advice.treaties.values())
+        text = "No consent and no ratification is missing." if asked else _parties_today(case)
+        return say(text, trace=tuple(case.advice.treaties))
     return say(ended(listed(told[:4])), trace=tuple(trace))
+
+
+def _parties_today(case: Case) -> str:
+    """How many treaties are in force, where none has an entry or a ratification to tell of."""
+    reports = case.advice.treaties
+    force = sum(r.today.in_force for r in reports.values())
+    n = len(reports)
+    if n == 1:
+        return f"The one treaty of the file is {'' if force else 'not '}in force on the date."
+    some = "all" if force == n else "none" if not force else number(force)
+    return f"Of {counted(n, 'treaty', 'treaties')} {some} {'is' if force in (0, 1) else 'are'} in force on the date."
+
+
+def told(case: Case, world: int) -> object:
+    """All that this section tells of one world; when a treaty is in force is told by case."""
+    outcome = case.outcome(case.chosen, world)
+    chosen = outcome.settlements[0] if outcome and outcome.settlements else None
+    if chosen is None:
+        return None
+    places = {k: (t.named, t.parties, t.observers, t.invited, t.consenting) for k, t in chosen.treaties.items()}
+    return places, chosen.incompatible
+
+
+def duties(case: Case) -> tuple[Sentence, ...]:
+    """What the treaties bind their parties to, in the words of the file."""
+    found = []
+    for entry in case.dossier.treaties.values():
+        for duty in entry.duties:
+            art = f", {_article(duty.art)}" if duty.art else ""
+            who, to = (
+                listed(["every party" if w == "every party" else actor(case.dossier, w) for w in words])
+                for words in (duty.bearer, duty.to)
+            )
+            to = "every other" if who == to == "every party" else to
+            told = f"{capital(treaty(case.dossier, entry.id))}{art}: {who} to {to}"
+            text = duty.says or f"to {duty.do}"
+            more = "; ".join(x for x in (duty.when, duty.where, duty.how) if x)
+            cited = cited_short(case.dossier, duty.from_)
+            found.append(
+                say(
+                    f"{told}: {text.rstrip('.')}{f' ({more})' if more else ''}.",
+                    trace=(entry.id,),
+                    basis="wording",
+                    sources=cited,
+                )
+            )
+    return tuple(found)
+
+
+def _article(art: str) -> str:
+    return f"art. {art}" if art[:1].isdigit() else art
 
 
 def decisions(case: Case) -> tuple[Sentence, ...]:
@@ -175,8 +258,7 @@ def clashes(case: Case) -> tuple[Sentence, ...]:
                 (c for c in (live.incompatible if live else ()) if c.treaties == (entry.id, clause.treaty)),
                 None,
             )
-            number_ = f"art. {clause.art}" if clause.art[:1].isdigit() else clause.art
-            art = f" ({number_})" if clause.art else ""
+            art = f" ({_article(clause.art)})" if clause.art else ""
             one, other = treaty(case.dossier, entry.id), treaty(case.dossier, clause.treaty)
             text = f"A party bound by both {one}{art} and {other} would meet two commitments."
             if clause.says:
@@ -199,10 +281,6 @@ def clashes(case: Case) -> tuple[Sentence, ...]:
                 )
             )
     return tuple(found)
-
-
-def counted_treaties(case: Case) -> str:
-    return counted(len(case.advice.treaties), "treaty", "treaties")
 
 
 def paragraph(sentences: tuple[Sentence, ...]) -> tuple[Paragraph, ...]:
