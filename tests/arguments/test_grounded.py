@@ -63,8 +63,8 @@ def test_every_argument_has_exactly_one_status() -> None:
         ground = {a: np.array([rng.random() < 0.8 for _ in range(6)]) for a in names}
         found = ledger(table, ground, edges[:half], edges[half:])
         for a in names:
-            total = sum(np.broadcast_to(m, (6,)).astype(int) for m in found.status[a].values())
-            assert (total == 1).all()
+            masks = np.stack([np.broadcast_to(m, (6,)) for m in found.status[a].values()])
+            assert (masks.sum(axis=0) == 1).all()
 
 
 def test_what_limits_and_attacks_at_once_refutes() -> None:
