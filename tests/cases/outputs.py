@@ -120,7 +120,9 @@ class Said:
 
     @cached_property
     def json(self) -> str:
-        return json.dumps(results_json(self.advice), ensure_ascii=False)
+        found = results_json(self.advice)
+        del found["trace"]   # the formulas of the dossier itself
+        return json.dumps(found, ensure_ascii=False)
 
     @cached_property
     def everything(self) -> dict[str, str]:

@@ -49,6 +49,8 @@ def _holds(analysis: Analysis, formula: Formula, package: int, reply: int) -> bo
 
 
 def test_dropping_a_source_takes_every_sentence_that_cited_it(dossier: Dossier) -> None:
+    # without its variants, which cite nothing that the rest does not
+    dossier = dossier.edited([{"drop": key} for key in dossier.variants])
     whole = papers.brief(dossier, advise(dossier, audit=False))
     told = {(s.plain, s.sources) for s in every_sentence(whole)}
     dropped = 0

@@ -163,10 +163,15 @@ def _box(node: Node, x: float, centre: float) -> str:
     )
     body += say(x + 26, y + 18, found.title, "tb", f' style="fill:{colour}"')
     lines = wrapped(node.label)
-    body += "".join(say(x + 10, y + 34 + i * LINE, line) for i, line in enumerate(lines))
+    body += "".join(say(x + 10, y + 34 + i * LINE, line, "t", _narrowed(line)) for i, line in enumerate(lines))
     for i, line in enumerate(_users(node.who, 4 - len(lines))):
-        body += say(x + 10, y + 34 + (len(lines) + i) * LINE, line, "ts2")
+        body += say(x + 10, y + 34 + (len(lines) + i) * LINE, line, "ts2", _narrowed(line))
     return f'<g class="node">{body}</g>'
+
+
+def _narrowed(line: str) -> str:
+    """A line of a letter or two too many is set closer, so that it ends inside its box."""
+    return f' textLength="{WIDE - 18}" lengthAdjust="spacingAndGlyphs"' if len(line) > USERS + 2 else ""
 
 
 def _users(who: str, room: int) -> list[str]:

@@ -8,7 +8,7 @@ from math import ceil
 from overture.papers.content import Block, Bullets, Pairs, Panel, Paragraph
 from overture.papers.walk import sentences_of
 
-ROOM = 50.5  # lines of text on page one, heads and title apart
+ROOM = 51.1  # lines of text on page one, the usual head and title apart
 _TEXT, _MARGIN = 76, 31
 _COLUMNS = {"ifs": (38, 34), "firm": (31, 42)}
 FIRM, CHANGES, ADVICE = "How firm each choice is", "What would change it", "Recommendation"
@@ -42,7 +42,7 @@ def height(panel: Panel) -> float:
 def head(title: str, handling: str, meta: tuple[tuple[str, str], ...]) -> float:
     """The lines that the head of the page takes beyond one for each of its parts."""
     told = max((ceil(len(value) / 48) for _, value in meta), default=1)
-    return 1.6 * (ceil(len(title) / 72) - 1) + 0.9 * (told - 1) + 0.9 * (len(handling) > 70)
+    return 1.6 * (ceil(len(title) / 72) - 1) + 0.9 * (told - 1) + 1.6 * (len(handling) > 70)
 
 
 def fits(panels: tuple[Panel, ...], taken: float = 0) -> bool:

@@ -23,6 +23,12 @@ from overture.model import Kept
 from overture.terminal import views
 
 
+# what these say of proposals is so in the first world; claims and variants tell of all
+_TOLD_IN_ONE_WORLD = (
+    "proposal", "reply", "argument", "statement", "treaty", "decision", "fact", "option", "contingency",
+)  # fmt: skip
+
+
 @dataclass
 class Explanation:
     """What an entry is, where it stands, and titled groups of lines that say why."""
@@ -239,8 +245,9 @@ class _Explainer:
         out.add("after", list(getattr(claim, "after", None) or [DO_NOTHING]))
         if len(result.worlds) > 1:
             out.add("world by world", [
-                ", ".join(f"{n} {'yes' if w[n] else 'no'}" for n in advice.open) + f": {'true' if t else 'false'}"
-                for w, t in zip(advice.worlds, result.worlds, strict=True)])  # fmt: skip
+                f"{views.if_worlds(advice, [i for i, t in enumerate(result.worlds) if t is truth])}: "
+                f"{'true' if truth else 'false'}"
+                for truth in dict.fromkeys(result.worlds)])  # fmt: skip
         lines = []
         for edit in result.rests_on:
             for e in edit.get("together", [edit]):
@@ -387,6 +394,10 @@ def explain(dossier: Dossier, key: str, progress: Progress | None = None) -> Exp
     span = dossier.span(key)
     out = Explanation(key, kind, name, span.line if span else None)
     getattr(explainer, kind)(out, key)
+    if kind in _TOLD_IN_ONE_WORLD and len(explainer.worlds) > 1:
+        advice = explainer.advice()
+        first = ", ".join(f"{n} {'yes' if advice.worlds[0][n] else 'no'}" for n in advice.open)
+        out.add(f"told for the first of {len(advice.worlds)} worlds", first)
     if entry is not None:
         explainer.entry(out, entry)
     return out

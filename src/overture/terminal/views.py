@@ -76,14 +76,17 @@ def _told_alike(advice: Advice, shown: Callable[[WorldAdvice], object]) -> Itera
         else:
             alike.append(number)
     for _, numbers in groups:
-        if len(groups) == 1:
-            told = "whatever is open" if len(advice.by_world) > 1 else ""
-        else:
-            told = "if " + " or if ".join(
-                " and ".join(name if value else f"not {name}" for name, value in part.items())
-                for part in parts(advice.worlds, numbers, tuple(advice.open))
-            )
-        yield told, advice.by_world[numbers[0]]
+        yield if_worlds(advice, numbers) if len(advice.by_world) > 1 else "", advice.by_world[numbers[0]]
+
+
+def if_worlds(advice: Advice, numbers: Sequence[int]) -> str:
+    """Some of the base worlds, told by as few open assumptions as tell them from the rest."""
+    if len(numbers) == len(advice.worlds):
+        return "whatever is open"
+    return "if " + " or if ".join(
+        " and ".join(name if value else f"not {name}" for name, value in part.items())
+        for part in parts(advice.worlds, numbers, tuple(advice.open))
+    )
 
 
 def _by_world(advice: Advice, told: Sequence[str]) -> str:
@@ -344,7 +347,10 @@ def changes(console: Console, found: Sequence[Change]) -> None:
         return
     table = _table("what", "was", "is now")
     for change in found:
-        table.add_row(" · ".join(change.key), _value(change.old), _value(change.new))
+        old, new = change.old, change.new
+        if change.key == ("gaps",) and old and new:  # of a long list of questions, those that come and go
+            old, new = [g for g in old if g not in change.new], [g for g in new if g not in change.old]
+        table.add_row(" · ".join(change.key), _value(old), _value(new))
     console.print(table)
 
 

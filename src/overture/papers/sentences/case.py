@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from overture.advice.results import Advice, Outcome, Settlement, WorldAdvice
 from overture.dossier import DO_NOTHING, Dossier
-from overture.papers.content import Basis, Sentence, sentence
 from overture.papers.conditions import parts
+from overture.papers.content import Basis, Sentence, sentence
 from overture.papers.english import counted, listed
 from overture.papers.naming import decision_text, proposal_label, treaty
 from overture.papers.options import actor, is_plural

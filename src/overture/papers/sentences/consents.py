@@ -8,7 +8,7 @@ from overture.dossier.entries import Treaty
 from overture.dossier.fields import Done
 from overture.papers.content import Key, Seat, Seats, Sentence, Sign
 from overture.papers.english import capital, day, listed, number
-from overture.papers.naming import treaty, treaty_label
+from overture.papers.naming import formula_text, treaty, treaty_label
 from overture.papers.options import actor, actor_label
 from overture.papers.sentences.argumentation import settled
 from overture.papers.sentences.case import Case, say
@@ -140,6 +140,9 @@ def _sheet(case: Case, entry: Treaty, r: RatificationReport, who: str) -> Seat:
 
 
 def _ratification_note(case: Case, key: str, r: RatificationReport) -> Sentence:
+    rule = case.dossier.treaties[key].in_force
+    if not r.pivotal and rule is not None:
+        return say(f"It is in force if {formula_text(case.dossier, rule)}.", trace=(key,))
     if not r.pivotal:
         return say("Nobody alone can keep it out of force.", trace=(key,))
     names = listed([actor(case.dossier, p) for p in r.pivotal[:6]])
