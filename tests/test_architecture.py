@@ -11,7 +11,7 @@ import overture
 
 HOUSE = Path(overture.__file__).parent
 MODULES = sorted(HOUSE.rglob("*.py"))
-ENTRANCES = {"__init__", "__main__", "cli"}   # who may use every room
+ENTRANCES = {"__init__", "__main__", "cli"}  # who may use every room
 THEORIES = {"conflict", "arguments", "treaties"}
 BELOW_ADVICE = {"model", "dossier", "logic", *THEORIES}
 MAY_USE: dict[str, set[str]] = {
@@ -96,7 +96,9 @@ def undocumented(module: Path) -> list[str]:
     return [
         node.name
         for node in ast.parse(module.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
         and (node.end_lineno or node.lineno) - node.lineno >= short
     ]
 

@@ -181,7 +181,7 @@ def analyse(
         text or json; json is the whole result.
     """
     from overture.advice import advise, results_json
-    from overture.terminal import summary, views
+    from overture.terminal import summary, treaty_views, views
 
     dossier = _dossier(case, edits)
     if show == "conflict":
@@ -204,7 +204,7 @@ def analyse(
     if show is None:
         summary.show(console, dossier, advice, audited=audit)
     else:
-        getattr(views, show)(console, dossier, advice)
+        getattr(treaty_views if show == "treaties" else views, show)(console, dossier, advice)
     return FINE
 
 

@@ -121,7 +121,7 @@ class Said:
     @cached_property
     def json(self) -> str:
         found = results_json(self.advice)
-        del found["trace"]   # the formulas of the dossier itself
+        del found["trace"]  # the formulas of the dossier itself
         return json.dumps(found, ensure_ascii=False)
 
     @cached_property

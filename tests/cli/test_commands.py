@@ -153,15 +153,16 @@ def test_check_is_one_where_a_verdict_is_not_the_expected(run: Shell) -> None:
 
 
 def test_check_looks_at_the_claims_of_variants_too(run: Shell) -> None:
-    text = changed(SMALL, "text: Talks remain best., recommended: speak}",
-        "text: x, recommended: enter, expect: follows}")
+    text = changed(
+        SMALL, "text: Talks remain best., recommended: speak}", "text: x, recommended: enter, expect: follows}"
+    )
     assert run("check", run.file(text)).code == DIFFERS
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_too_many_settings_stop_at_a_limit_that_names_the_options(command: str, run: Shell) -> None:
     choices = "{" + ", ".join(f"c{i}: x" for i in range(50)) + "}"
-    many = "".join(f"    wording{k}: {{choices: {choices}, now: c0}}\n" for k in range(6))   # 50^6 × 9 is above 10^11
+    many = "".join(f"    wording{k}: {{choices: {choices}, now: c0}}\n" for k in range(6))  # 50^6 × 9 is above 10^11
     file = run.file(changed(FIRST, "options:\n  us:\n", "options:\n  us:\n" + many))
     ended = run(*[a.replace("first-case", file) for a in arguments_of(command)], "--set", "title=x")
     assert (ended.code, ended.out) == (LIMIT, "")
@@ -282,8 +283,9 @@ def test_what_if_nothing_changes_in_json_is_an_empty_list(run: Shell) -> None:
 
 
 @pytest.mark.parametrize(("command", "suffixes"), [("brief", (".html", ".md")), ("note", (".txt", ".md", ".html"))])
-def test_a_paper_is_written_to_a_file_of_its_kind_and_no_other(command: str, suffixes: tuple[str, ...],
-    run: Shell) -> None:
+def test_a_paper_is_written_to_a_file_of_its_kind_and_no_other(
+    command: str, suffixes: tuple[str, ...], run: Shell
+) -> None:
     for suffix in suffixes:
         ended = run(command, "first-case", "--output", f"deep/down/paper{suffix}")
         assert ended.code == FINE
@@ -349,12 +351,14 @@ def test_cases_lists_every_shipped_case(run: Shell) -> None:
 def program(*arguments: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
     """The program as a process of its own."""
     code = "from overture.cli import main; main()"
-    return subprocess.run([sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE, timeout=30, check=False,
-        **more)
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE, timeout=30, check=False, **more
+    )
 
 
-@pytest.mark.parametrize("arguments", [["analyse", "first-case"], ["analyse", "first-case", "--format", "json"],
-    ["cases"]])
+@pytest.mark.parametrize(
+    "arguments", [["analyse", "first-case"], ["analyse", "first-case", "--format", "json"], ["cases"]]
+)
 def test_nobody_reads_any_more(arguments: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -23,14 +23,10 @@ class Definitions:
         self.people = range(len(conflict.ranks))
         self.allowed = [allowed.tolist() for allowed in conflict.relations]
         self.states = [
-            state
-            for state in product(*(range(size) for size in conflict.feasible.shape))
-            if conflict.feasible[state]
+            state for state in product(*(range(size) for size in conflict.feasible.shape)) if conflict.feasible[state]
         ]
         self.rank = [{state: int(rank[state]) for state in self.states} for rank in conflict.ranks]
-        self.reach = [
-            {s: {t for t in self.states if self._may(i, s, t)} for s in self.states} for i in self.people
-        ]
+        self.reach = [{s: {t for t in self.states if self._may(i, s, t)} for s in self.states} for i in self.people]
         self.improve = [
             {s: {t for t in self.reach[i][s] if self.rank[i][t] > self.rank[i][s]} for s in self.states}
             for i in self.people

@@ -48,9 +48,7 @@ def test_a_mover_changes_no_more_options_than_it_must() -> None:
 
 def test_more_options_are_changed_where_that_is_better() -> None:
     one = Conflict((0, 0), (FREE, FREE), ALL, (np.array([[0, 1], [1, 2]]),))
-    assert settle(one, (0, 0), under(one, "nash")) == (
-        Settlement(((1, 1),), (Step(0, ((0, 1), (1, 1))),)),
-    )
+    assert settle(one, (0, 0), under(one, "nash")) == (Settlement(((1, 1),), (Step(0, ((0, 1), (1, 1))),)),)
 
 
 def test_whoever_moves_first_may_decide() -> None:

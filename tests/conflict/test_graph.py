@@ -152,10 +152,14 @@ def test_two_parties_need_one_sweep() -> None:
     four = relation(4, 0)
     two = Conflict((0, 1), (four, four), np.ones((4, 4), dtype=np.bool_), ranks)
     for s in np.ndindex(4, 4):
-        expected = min(
-            int(ranks[0][s]),
-            *(int(ranks[0][s[0], b]) for b in range(4) if ranks[1][s[0], b] > ranks[1][s]),
-        ) if (ranks[1][s[0]] > ranks[1][s]).any() else int(ranks[0][s])
+        expected = (
+            min(
+                int(ranks[0][s]),
+                *(int(ranks[0][s[0], b]) for b in range(4) if ranks[1][s[0], b] > ranks[1][s]),
+            )
+            if (ranks[1][s[0]] > ranks[1][s]).any()
+            else int(ranks[0][s])
+        )
         assert security(two, 0, "seq")[s] == expected
 
 

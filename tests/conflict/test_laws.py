@@ -89,9 +89,7 @@ def test_stability_without_foresight_of_others_does_not_depend_on_their_ranks(co
 
 @bounded
 @given(conflicts(), st.data())
-def test_courses_always_settle_and_where_they_do_everybody_is_content(
-    conflict: Conflict, data: st.DataObject
-) -> None:
+def test_courses_always_settle_and_where_they_do_everybody_is_content(conflict: Conflict, data: st.DataObject) -> None:
     concepts = data.draw(foresight(conflict))
     content = equilibria(conflict, concepts)
     for start in starts(conflict):
@@ -114,9 +112,7 @@ def test_those_who_count_on_answers_settle_in_single_states(conflict: Conflict, 
 
 @bounded
 @given(conflicts(), st.data())
-def test_an_option_that_nobody_cares_about_changes_no_settlement(
-    conflict: Conflict, data: st.DataObject
-) -> None:
+def test_an_option_that_nobody_cares_about_changes_no_settlement(conflict: Conflict, data: st.DataObject) -> None:
     owner = data.draw(st.integers(0, conflict.decision_makers - 1))
     size = data.draw(st.integers(1, 3))
     at = data.draw(st.integers(0, len(conflict.shape)))
@@ -135,16 +131,12 @@ def test_an_option_that_nobody_cares_about_changes_no_settlement(
     for start in starts(conflict):
         known = settle(conflict, start, securities(conflict, concepts))
         found = settle(wider, (*start[:at], before, *start[at:]), securities(wider, concepts))
-        assert {tuple((*s[:at], *s[at + 1 :]) for s in end.states) for end in found} == {
-            end.states for end in known
-        }
+        assert {tuple((*s[:at], *s[at + 1 :]) for s in end.states) for end in found} == {end.states for end in known}
 
 
 @bounded
 @given(conflicts(), st.data())
-def test_what_lies_side_by_side_on_a_held_axis_is_independent(
-    conflict: Conflict, data: st.DataObject
-) -> None:
+def test_what_lies_side_by_side_on_a_held_axis_is_independent(conflict: Conflict, data: st.DataObject) -> None:
     axis = data.draw(st.integers(0, len(conflict.shape) - 1))
     held = conflict.holding([axis])
     for concept in CONCEPTS:

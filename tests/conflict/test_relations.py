@@ -68,8 +68,6 @@ def test_final_with_no_return_is_the_intersection() -> None:
     ("size", "now", "final", "told"),
     [(0, 0, False, "at least one value"), (2, 2, False, "value now"), (2, 0, [5], "final lists")],
 )
-def test_values_that_do_not_exist_are_refused(
-    size: int, now: int, final: bool | list[int], told: str
-) -> None:
+def test_values_that_do_not_exist_are_refused(size: int, now: int, final: bool | list[int], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         relation(size, now, final=final)

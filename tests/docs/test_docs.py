@@ -73,9 +73,7 @@ def test_every_dossier_reads_and_analyses(page: Path, line: int, text: str) -> N
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if any(map(runnable, blocks(p)))], ids=lambda p: p.stem)
-def test_every_command_prints_what_is_quoted(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_command_prints_what_is_quoted(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     for block, command, code, printed in played(page, tmp_path):
         where = f"{page.relative_to(ROOT)}:{block.line}: {command.text}"
@@ -226,9 +224,7 @@ def test_every_link_resolves(page: Path) -> None:
 
 def test_every_page_is_on_the_map() -> None:
     index = (DOCS / "index.md").read_text(encoding="utf-8")
-    missing = [
-        n for n in names(sorted(DOCS.rglob("*.md"))) if n != "docs/index.md" and f"({n[5:]})" not in index
-    ]
+    missing = [n for n in names(sorted(DOCS.rglob("*.md"))) if n != "docs/index.md" and f"({n[5:]})" not in index]
     assert not missing
 
 

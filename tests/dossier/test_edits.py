@@ -308,8 +308,19 @@ def test_no_edit_ends_in_a_traceback(small: Dossier) -> None:
                                          "0",
                                      "7", "entry", "consents", "outcomes", "claims", "edits", "id", "", "x", "survey",
                                      "consent_port_pact", "decisions"]  # fmt: skip
-    values = ["true", "[]", "{}", "[a, {b: c}]", "{id: new, want: calm}", "calm", "", "reply is", "{id: q}", "null",
-        "- x"]
+    values = [
+        "true",
+        "[]",
+        "{}",
+        "[a, {b: c}]",
+        "{id: new, want: calm}",
+        "calm",
+        "",
+        "reply is",
+        "{id: q}",
+        "null",
+        "- x",
+    ]
     for _ in range(600):
         path = ".".join(rng.choice(words) for _ in range(rng.randint(1, 4)))
         kind = rng.choice(("set", "add", "drop", "move"))

@@ -191,6 +191,7 @@ def test_what_is_sixty_deep_is_read() -> None:
 def test_an_atom_knows_where_it_stands(formula: Formula) -> None:
     text = show(formula)
     for atom in atoms(parse(text)):
-        name = {Name: "name", Is: "option", Step: "option", InForce: "treaty", Status: "argument"}.get(type(atom),
-            "actor")
+        name = {Name: "name", Is: "option", Step: "option", InForce: "treaty", Status: "argument"}.get(
+            type(atom), "actor"
+        )
         assert text[slice(*atom.at)] == getattr(atom, name)

@@ -22,10 +22,12 @@ from overture.logic.syntax import (
     Step,
 )
 
-NAMES = st.sampled_from(("a", "reply", "party", "at", "least", "exactly", "of", "ussr.reply", "中国", "страна", "x-1",
-    "to"))
-WORDINGS = st.sampled_from(("party", "in", "bound", "invited", "yes", "no", "true", "at", "least", "named", "force",
-    "1954"))
+NAMES = st.sampled_from(
+    ("a", "reply", "party", "at", "least", "exactly", "of", "ussr.reply", "中国", "страна", "x-1", "to")
+)
+WORDINGS = st.sampled_from(
+    ("party", "in", "bound", "invited", "yes", "no", "true", "at", "least", "named", "force", "1954")
+)
 ATOMS: st.SearchStrategy[Formula] = st.one_of(
     st.builds(Name, NAMES),
     st.builds(Is, NAMES, st.lists(WORDINGS, min_size=1, max_size=3).map(tuple)),

@@ -54,12 +54,8 @@ class _Core(yaml.SafeLoader):
 
 
 _Core.yaml_implicit_resolvers = {}
-_Core.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(true|True|TRUE|false|False|FALSE)$"), list("tTfF")
-)
-_Core.add_implicit_resolver(
-    "tag:yaml.org,2002:null", re.compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""]
-)
+_Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
+_Core.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 _Core.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[0-9]+$"), list("-+0123456789"))
 
 
@@ -541,9 +537,7 @@ class Option:
             raise DossierError(f"{oid}: no value {self.now!r}")
         needs = entry.get("needs")
         self.needs_all = None if needs is None or isinstance(needs, dict) else parse(needs)
-        self.needs_one = (
-            {value_word(v): parse(f) for v, f in needs.items()} if isinstance(needs, dict) else {}
-        )
+        self.needs_one = {value_word(v): parse(f) for v, f in needs.items()} if isinstance(needs, dict) else {}
         for value in self.needs_one:
             if value not in self.values:
                 raise DossierError(f"{oid}: needs for an unknown value {value!r}")
@@ -556,13 +550,7 @@ class Option:
         self.moves: dict[str, list[str]] = {}
         for v in self.values:
             to = list(self.values)
-            stays = (
-                v != self.now
-                if final is True
-                else v in [value_word(x) for x in listed(final)]
-                if final
-                else False
-            )
+            stays = v != self.now if final is True else v in [value_word(x) for x in listed(final)] if final else False
             if stays:
                 to = [v]
             if no_return and v != self.now:
@@ -575,9 +563,7 @@ def value_word(value: Any) -> str:
 
 
 class Statement:
-    def __init__(
-        self, sid: str, want: Any, condition: Any = None, goal: bool = False, serves: Any = None
-    ) -> None:
+    def __init__(self, sid: str, want: Any, condition: Any = None, goal: bool = False, serves: Any = None) -> None:
         self.id, self.want, self.goal = sid, parse(want), goal
         self.condition = None if condition is None else parse(condition)
         self.serves = listed(serves)
@@ -628,9 +614,7 @@ class Dossier:
         for entry in (raw.get("rules") or {}).values():
             tree = parse(entry["rule"])
             (self.rules if self.options_in(tree) else self.world_rules).append(tree)
-        self.foresight = {
-            a: (raw.get("actors") or {}).get(a, {}).get("foresight", "seq") for a in self.owners
-        }
+        self.foresight = {a: (raw.get("actors") or {}).get(a, {}).get("foresight", "seq") for a in self.owners}
         for a, concept in self.foresight.items():
             if concept not in CONCEPTS:
                 raise DossierError(f"{a}: no concept {concept!r}")
@@ -653,9 +637,7 @@ class Dossier:
             return out
         if not wants:
             raise DossierError(f"{actor} has no preferences")
-        return [
-            Statement(w["id"], w["want"], w.get("if"), w.get("goal") is True, w.get("serves")) for w in wants
-        ]
+        return [Statement(w["id"], w["want"], w.get("if"), w.get("goal") is True, w.get("serves")) for w in wants]
 
     def setting(self, entry: Any) -> dict[int, str]:
         """A partial setting: option number -> value."""
@@ -891,12 +873,7 @@ class Model:
             return self.in_force(tree[1], s)
         if kind == "helps":
             # "A treaty word said of a group is true if true of every member"
-            return all(
-                self.helps(x, y, s)
-                for x in members(d.raw, tree[1])
-                for y in members(d.raw, tree[2])
-                if x != y
-            )
+            return all(self.helps(x, y, s) for x in members(d.raw, tree[1]) for y in members(d.raw, tree[2]) if x != y)
         word = {
             "party": self.party,
             "named": self.is_named,
@@ -920,9 +897,7 @@ class Model:
 
     def decided(self, tid: str, about: str, s: State) -> bool:
         rule = self.d.tables[tid][about][1]
-        return rule_met(
-            self.d.raw, rule, self.favour(tid, about, s), deciders(self.d.raw, self.d.treaties[tid])
-        )
+        return rule_met(self.d.raw, rule, self.favour(tid, about, s), deciders(self.d.raw, self.d.treaties[tid]))
 
     def has_ratified(self, x: str, tid: str, s: State) -> bool:
         table = self.d.ratified[tid]
@@ -935,9 +910,7 @@ class Model:
         treaty = self.d.treaties[tid]
         if "lapses" in treaty and self.true(parse(treaty["lapses"]), s):
             return False
-        default = {"in force": True, "signed": "every signatory ratified"}.get(
-            treaty.get("stage", "draft"), False
-        )
+        default = {"in force": True, "signed": "every signatory ratified"}.get(treaty.get("stage", "draft"), False)
         rule = treaty.get("in_force", default)
         if rule == "every signatory ratified":
             return all(self.has_ratified(x, tid, s) for x in self.d.signatories[tid])
@@ -1027,9 +1000,7 @@ class Model:
                 other = clause["treaty"]
                 if not self.true(parse(clause.get("when", True)), s):
                     continue
-                who = [
-                    x for x in self.treaty_actors(tid) if self.party(x, tid, s) and self.party(x, other, s)
-                ]
+                who = [x for x in self.treaty_actors(tid) if self.party(x, tid, s) and self.party(x, other, s)]
                 if who:
                     out.append({"treaties": [tid, other], "actors": who})
         return out
@@ -1120,9 +1091,7 @@ class Model:
         for a, e in self.d.arguments.items():
             if about not in listed(e.get("opposes")):
                 continue
-            users = [
-                b for use in listed(e.get("used")) if isinstance(use, dict) for b in listed(use.get("by"))
-            ]
+            users = [b for use in listed(e.get("used")) if isinstance(use, dict) for b in listed(use.get("by"))]
             if audience in users:
                 objections.append(a)
         if not objections:
@@ -1331,9 +1300,7 @@ class Conflict:
         concept = concept or self.foresight[i]
         key = (i, s, concept)
         if key not in self.credible_memo:
-            self.credible_memo[key] = [
-                t for t in self.improvements(i, s) if not self.sanctioned(i, s, t, concept)
-            ]
+            self.credible_memo[key] = [t for t in self.improvements(i, s) if not self.sanctioned(i, s, t, concept)]
         return self.credible_memo[key]
 
     def steps(self, s: State) -> list[tuple[str, State]]:
@@ -1344,18 +1311,12 @@ class Conflict:
             if not some:
                 continue
             top = max(self.m.rank(i, t) for t in some)
-            best = [
-                (t, frozenset(n for n in range(len(s)) if t[n] != s[n]))
-                for t in some
-                if self.m.rank(i, t) == top
-            ]
+            best = [(t, frozenset(n for n in range(len(s)) if t[n] != s[n])) for t in some if self.m.rank(i, t) == top]
             # "of these only such as change an inclusion-minimal set of options"
             out += [(i, t) for t, changed in best if not any(other < changed for _, other in best)]
         return out
 
-    def settlements(
-        self, starts: Sequence[State]
-    ) -> list[tuple[list[State], list[tuple[str, State, State]]]]:
+    def settlements(self, starts: Sequence[State]) -> list[tuple[list[State], list[tuple[str, State, State]]]]:
         """Terminal strongly connected components reachable from the start, each with one shortest course."""
         parent: dict[State, tuple[str, State] | None] = dict.fromkeys(starts)
         order = list(starts)
@@ -1379,9 +1340,7 @@ class Conflict:
             reach[s] = seen
         out: list[tuple[list[State], list[tuple[str, State, State]]]] = []
         done: set[State] = set()
-        for (
-            s
-        ) in order:  # in order of distance from the start: the first state met of a component is the nearest
+        for s in order:  # in order of distance from the start: the first state met of a component is the nearest
             if s in done or not all(s in reach[t] for t in reach[s]):
                 continue
             component = [t for t in order if t in reach[s]]
@@ -1420,9 +1379,7 @@ class Analysis:
             if not m.feasible(d.now):
                 raise Infeasible("the status quo is infeasible")
         self.named = {
-            p: m0.put(d.now, d.setting(e))
-            for p, e in (raw.get("proposals") or {}).items()
-            for m0 in [self.models[0]]
+            p: m0.put(d.now, d.setting(e)) for p, e in (raw.get("proposals") or {}).items() for m0 in [self.models[0]]
         }
         for p, entry in (raw.get("proposals") or {}).items():
             if any(n not in d.mine for n in d.setting(entry)):
@@ -1508,11 +1465,7 @@ class Analysis:
             def so(s: State, st: Statement = st) -> bool:
                 return m.holds(goal, s) != lost and m.holds(st, s) == lost
 
-            hits = [
-                frozenset((n, s[n]) for n in d.theirs if s[n] != d.now[n])
-                for s in m.replies_with(p, {})
-                if so(s)
-            ]
+            hits = [frozenset((n, s[n]) for n in d.theirs if s[n] != d.now[n]) for s in m.replies_with(p, {}) if so(s)]
             for hit in hits:
                 if any(other < hit for other in hits):
                     continue
@@ -1528,9 +1481,7 @@ class Analysis:
 
     # ---- recommendation
 
-    def worst_best(
-        self, w: int, p: State, concept: str | None = None
-    ) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+    def worst_best(self, w: int, p: State, concept: str | None = None) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
         ranks = [self.models[w].rank(self.d.proposer, s) for s in self.settled_states(w, p, concept)]
         return min(ranks), max(ranks)
 
@@ -1588,9 +1539,7 @@ class Analysis:
         if p == "do_nothing":
             return False
         for w, m in enumerate(self.models):
-            places: list[dict[str, list[State]]] = [
-                {q: self.settled_states(w, s) for q, s in self.menu.items()}
-            ]
+            places: list[dict[str, list[State]]] = [{q: self.settled_states(w, s) for q, s in self.menu.items()}]
             for reply in self.d.replies.values():
                 cells = {q: self.cell(w, s, reply) for q, s in self.menu.items()}
                 if cells[p]:  # compared among the proposals that allow it
@@ -1741,9 +1690,7 @@ class Analysis:
             "settlements": [entry for w in many for entry in self.settlement_report(w, p)],
             "goals": {g: collapse([base[w][g] for w in many]) for g in base[0]},
             "ways_lost": {st.id: collapse([self.ways(w, ps, st, True) for w in many]) for st in aims},
-            "ways_kept_without": {
-                st.id: collapse([self.ways(w, ps, st, False) for w in many]) for st in aims
-            },
+            "ways_kept_without": {st.id: collapse([self.ways(w, ps, st, False) for w in many]) for st in aims},
             "depends_on_foresight": collapse([list(u) for u in under]),
             "goals_under": collapse(under),
             "dominated_by": collapse([self.dominated_by(w, p) for w in many]),
@@ -1910,9 +1857,7 @@ class Claims:
                 goal = self.statement(claim[verdict])
                 if any(a.verdict(w, goal, p, concept) != verdict for p in packages):
                     return False
-                return "way" not in claim or all(
-                    self.way(claim["way"], w, goal, p, concept) for p in packages
-                )
+                return "way" not in claim or all(self.way(claim["way"], w, goal, p, concept) for p in packages)
         if "audience" in claim:
             states = [s for p in packages for s in a.settled_states(w, p, concept)]
             found = [m.answered(claim["audience"], claim["to"], s) for s in states]
@@ -1921,20 +1866,14 @@ class Claims:
             return self.holds(claim, w, packages, they, concept)
         return None
 
-    def holds(
-        self, claim: Raw, w: int, packages: list[State], they: dict[int, str] | None, concept: str | None
-    ) -> Any:
+    def holds(self, claim: Raw, w: int, packages: list[State], they: dict[int, str] | None, concept: str | None) -> Any:
         a, m = self.a, self.a.models[w]
         states: list[State] = []
         for p in packages:
             if they is not None:
                 # "with `they`, F is tested in every completion of that reply that is feasible with p, and
                 # with `at: settlements` in the matrix cell"
-                states += (
-                    a.cell(w, p, they, concept)
-                    if claim.get("at") == "settlements"
-                    else m.replies_with(p, they)
-                )
+                states += a.cell(w, p, they, concept) if claim.get("at") == "settlements" else m.replies_with(p, they)
             elif claim.get("at", "settlements") == "settlements":
                 states += a.settled_states(w, p, concept)
             elif claim["at"] == "start":
@@ -1942,9 +1881,7 @@ class Claims:
             else:
                 states += m.replies_with(p, {})
         if they is not None and not states:
-            return (
-                None  # "A claim under a reply that is feasible with none of its proposals cannot be assessed"
-            )
+            return None  # "A claim under a reply that is feasible with none of its proposals cannot be assessed"
         test = parse(claim["holds"])
         for leaf in leaves(test):
             self.d.check_leaf(leaf)
@@ -1965,11 +1902,7 @@ class Claims:
                     departures = {self.d.options[n].name: v for n, v in setting.items() if v != self.d.now[n]}
                     for found in a.ways(w, p, goal, True, serving):
                         here = all(s[self.d.option(o)] == v for o, v in found["departures"].items())
-                        if (
-                            found["through"] == st.id
-                            and here
-                            and departures.items() <= found["departures"].items()
-                        ):
+                        if found["through"] == st.id and here and departures.items() <= found["departures"].items():
                             return True
         return False
 
@@ -2002,9 +1935,7 @@ class Claims:
                 if first == got:
                     continue
                 after = self.a.classes(self.lost_mine)
-                if {y for x in first for y in after.get(x, frozenset([x]))} != {
-                    y for x in got for y in after[x]
-                }:
+                if {y for x in first for y in after.get(x, frozenset([x]))} != {y for x in got for y in after[x]}:
                     return False
         return True
 
@@ -2066,11 +1997,7 @@ def audit_edits(d: Dossier) -> list[dict[str, Any]]:
         wants = raw["preferences"][actor]
         if isinstance(wants, list):
             out += [{"drop": st["id"]} for st in wants if soft_statement(st)]
-    out += [
-        {"drop": r}
-        for r, e in (raw.get("rules") or {}).items()
-        if e.get("basis") in ("judgement", "inference")
-    ]
+    out += [{"drop": r} for r, e in (raw.get("rules") or {}).items() if e.get("basis") in ("judgement", "inference")]
     for actor in d.owners:
         wants = raw["preferences"][actor]
         if isinstance(wants, list):
@@ -2144,9 +2071,7 @@ def judge_claims(base: Analysis, claims: Raw, audit: bool) -> tuple[dict[str, An
                 if any(p not in base.left_off for p in a.left_off):
                     raise Infeasible("a named proposal is infeasible")
                 again = Claims(a, base)
-                broken = [
-                    cid for cid in standing if again.fits(claims[cid], again.values(claims[cid])) is False
-                ]
+                broken = [cid for cid in standing if again.fits(claims[cid], again.values(claims[cid])) is False]
             except DossierError:
                 skipped.append(edit)
                 continue
@@ -2202,9 +2127,7 @@ def evaluate(text: str, edits: Sequence[dict[str, Any]] = (), audit: bool = True
         "comparisons": [a.comparisons(w) for w in many],
         "break_even": [a.break_even(w) for w in many],
     }
-    feasible = [
-        sum(m.feasible(s) for s in itertools.product(*(o.values for o in d.options))) for m in a.models
-    ]
+    feasible = [sum(m.feasible(s) for s in itertools.product(*(o.values for o in d.options))) for m in a.models]
     unknown = {**{n: (d.assumptions[n] or {}).get("text", n) for n in d.open}, **d.unknowns}
     return {
         "overture": "slow",

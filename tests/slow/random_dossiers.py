@@ -306,9 +306,7 @@ class Draw:
         if self.chance(0.3):
             pact["lapses"] = self.formula(atoms, 1)
         if self.chance(0.5):
-            pact["duties"] = [
-                {"bearer": "every party", "to": "every party", "do": "assist", "when": "armed attack"}
-            ]
+            pact["duties"] = [{"bearer": "every party", "to": "every party", "do": "assist", "when": "armed attack"}]
             x, y = self.r.sample(states, 2)
             self.treaty_atoms.append(f"{x} is bound to help {y}")
         if self.chance(0.4):
@@ -402,9 +400,7 @@ class Draw:
             arguments[name] = entry
         self.raw["arguments"] = arguments
         self.argument_ids = names
-        self.status_atoms = [f"{self.r.choice(STATUSES)}({a})" for a in names] + [
-            f"stands({a})" for a in names
-        ]
+        self.status_atoms = [f"{self.r.choice(STATUSES)}({a})" for a in names] + [f"stands({a})" for a in names]
         signs = ["against", "conditional", "worried", "for"]
         heard = (("street", arguments["a1"]), ("gazette", arguments[names[-1]]))
         self.raw["reports"] = [
@@ -517,8 +513,7 @@ class Draw:
             return False
         chosen = self.some(packages, 2, 4)
         self.raw["proposals"] = {
-            f"p{n + 1}": {d.options[k].id: s[k] for k in d.mine if s[k] != d.now[k]}
-            for n, s in enumerate(chosen)
+            f"p{n + 1}": {d.options[k].id: s[k] for k in d.mine if s[k] != d.now[k]} for n, s in enumerate(chosen)
         }
         return True
 
@@ -573,9 +568,7 @@ class Draw:
             name = self.r.choice(self.aims + self.serving + self.statements["us"][:1])
             p = self.r.choice(every)
             st = next(s for s in a.mine() if s.id == name)
-            verdict = (
-                a.verdict(0, st, a.menu[p]) if self.chance(0.7) else self.r.choice(["kept", "lost", "open"])
-            )
+            verdict = a.verdict(0, st, a.menu[p]) if self.chance(0.7) else self.r.choice(["kept", "lost", "open"])
             return {verdict: name, "after": [p]}
         if kind == "way":
             for goal in (st for st in a.mine() if st.goal):
@@ -594,9 +587,7 @@ class Draw:
         how = {"how": self.r.choice(ev.STRENGTHS)} if self.chance(0.7) else {}
         if kind == "better":
             p, q = self.r.sample(every, 2)
-            found = [
-                c for c in a.comparisons(0) if c["they"] is None or not they or c["they"] == they["they"]
-            ]
+            found = [c for c in a.comparisons(0) if c["they"] is None or not they or c["they"] == they["they"]]
             if found and self.chance(0.7):
                 c = self.r.choice(found)
                 p, q, how = c["better"], c["than"], {"how": c["how"]}
@@ -662,13 +653,9 @@ class Draw:
         elif kind == "foresight":
             edits.append({"set": f"{other}.foresight", "to": self.r.choice(ev.CONCEPTS)})
         elif kind == "option":
-            edits.append(
-                {"add": f"options.{other}", "item": {"id": "o_new", "text": "something new", "final": True}}
-            )
+            edits.append({"add": f"options.{other}", "item": {"id": "o_new", "text": "something new", "final": True}})
             want = f"o_new or {self.inner(self.atoms, 0)}"
-            edits.append(
-                {"add": f"preferences.{other}", "item": {"id": "w_new", "want": want, "basis": "judgement"}}
-            )
+            edits.append({"add": f"preferences.{other}", "item": {"id": "w_new", "want": want, "basis": "judgement"}})
             if not self.statements[other]:
                 return
             edits[1]["after"] = self.statements[other][0]
@@ -686,9 +673,7 @@ class Draw:
             "v2": {"text": "then so", "holds": self.formula(self.their_atoms, 0), "after": ["p1"]},
         }
         self.raw["variants"] = {"other_way": {"why": "another way", "edits": edits, "claims": claims}}
-        if "error" in ev.variant_report(
-            self.raw, ev.Analysis(self.raw), self.raw["variants"]["other_way"], False
-        ):
+        if "error" in ev.variant_report(self.raw, ev.Analysis(self.raw), self.raw["variants"]["other_way"], False):
             del self.raw["variants"]
 
 

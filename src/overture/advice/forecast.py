@@ -6,7 +6,10 @@ independence is assumed (Boole 1854; Hailperin 1965).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -90,6 +93,20 @@ def minimal_conditions(truth: Mapping[World, bool], names: Sequence[str]) -> tup
     return tuple({names[i]: v for i, v in setting.items()} for setting in found)
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps what the solver says of itself when it starts, whatever its options, off standard output."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def probability_bounds(truth: Mapping[World, bool], marginals: Sequence[tuple[int, int]]) -> tuple[float, float]:
     """The least and greatest chance of the claim, in percent.
 
@@ -106,6 +123,9 @@ def probability_bounds(truth: Mapping[World, bool], marginals: Sequence[tuple[in
     worlds = list(truth)
     rows = np.array([[1.0] * len(worlds), *([float(w[i]) for w in worlds] for i in range(len(marginals)))])
     bounds = []
+    with _quiet():
+        solver = Highs()  # type: ignore[no-untyped-call]
+        solver.setOptionValue("output_flag", False)
     for sense in (ObjSense.kMinimize, ObjSense.kMaximize):
         program = HighsLp()
         program.num_col_, program.num_row_ = len(worlds), len(rows)
@@ -118,8 +138,6 @@ def probability_bounds(truth: Mapping[World, bool], marginals: Sequence[tuple[in
         program.a_matrix_.index_ = np.tile(np.arange(len(worlds)), len(rows))
         program.a_matrix_.value_ = rows.reshape(-1)
         program.sense_ = sense
-        solver = Highs()  # type: ignore[no-untyped-call]
-        solver.setOptionValue("output_flag", False)
         solver.passModel(program)
         solver.run()
         bounds.append(round(100 * solver.getInfo().objective_function_value, 6))

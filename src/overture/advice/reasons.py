@@ -38,7 +38,9 @@ def reason(analysis: Analysis, formula: Formula, package: int, reply: int, depth
         return Reason(text, true)
 
     def below(parts: tuple[Formula, ...]) -> tuple[Reason, ...]:
-        return tuple(reason(analysis, p, package, reply, depth + 1) for p in parts)
+        # members of a group that answers as one have one reason between them
+        found = (reason(analysis, p, package, reply, depth + 1) for p in parts)
+        return tuple({r.text: r for r in found}.values())
 
     def truth(part: Formula) -> bool:
         return bool(analysis.model.truth(part)[package, reply])

@@ -98,10 +98,7 @@ def _best_order(layers: list[tuple[str, ...]], i: int, steps: Sequence[Edge]) ->
     def crossings(order: tuple[str, ...]) -> int:
         at = {n: p for p, n in enumerate(order)}
         return sum(
-            (at[a] - at[b]) * (x - y) < 0
-            for side in sides
-            for k, (a, x) in enumerate(side)
-            for b, y in side[:k]
+            (at[a] - at[b]) * (x - y) < 0 for side in sides for k, (a, x) in enumerate(side) for b, y in side[:k]
         )
 
     if len(layer) <= _ALL_ORDERS:

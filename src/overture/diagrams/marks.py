@@ -59,8 +59,7 @@ MARKS: tuple[Mark, ...] = (
         "v-none",
         "none",
         "◌",
-        '<circle cx="8" cy="8" r="5.8" fill="none" stroke="currentColor" stroke-width="1.7" '
-        'stroke-dasharray="2.6 2"/>',
+        '<circle cx="8" cy="8" r="5.8" fill="none" stroke="currentColor" stroke-width="1.7" stroke-dasharray="2.6 2"/>',
     ),
     Mark(
         "argument",
@@ -178,8 +177,7 @@ MARKS: tuple[Mark, ...] = (
         "c-unasked",
         "none",
         "□",
-        '<path d="M3.2 14.3V6.6a4.8 4.8 0 0 1 9.6 0v7.7Z" fill="none" stroke="currentColor" '
-        'stroke-width="1.5"/>',
+        '<path d="M3.2 14.3V6.6a4.8 4.8 0 0 1 9.6 0v7.7Z" fill="none" stroke="currentColor" stroke-width="1.5"/>',
     ),
     Mark(
         "ratification",

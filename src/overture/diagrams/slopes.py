@@ -51,9 +51,7 @@ def slopes(key: str, title: str, description: str, left: str, right: str, items:
         stroke, width, radius = ("var(--ink)", 3, 5) if item.heavy else ("var(--rule2)", 1.1, 3)
         body += path([(LEFT, y1), (RIGHT, y2)], stroke, width)
         css = "tb" if item.heavy else "t"
-        body += _label(0, y1, item.left, item.label, css) + _label(
-            RIGHT + 12, y2, item.right, item.label, css
-        )
+        body += _label(0, y1, item.left, item.label, css) + _label(RIGHT + 12, y2, item.right, item.label, css)
         for x, y in ((LEFT, y1), (RIGHT, y2)):
             body += f'<circle cx="{place(x)}" cy="{place(y)}" r="{radius}" fill="{stroke}"/>'
     return frame(key, (0, -2, WIDTH, 34 + len(items) * row), title, description, body)

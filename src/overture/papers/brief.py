@@ -72,9 +72,7 @@ def _audit(case: Case) -> Section | None:
     if not case.advice.claims:
         return None
     blocks: tuple[Block, ...] = (audit.lede(case), audit.tally(case), audit.strip(case), audit.table(case))
-    return Section(
-        "audit", "Audit: what the paper asserts, and whether it holds", blocks, "Audit", new_page=True
-    )
+    return Section("audit", "Audit: what the paper asserts, and whether it holds", blocks, "Audit", new_page=True)
 
 
 def _rankings(case: Case) -> Section | None:
@@ -112,9 +110,7 @@ def _replies(case: Case) -> Section | None:
         if not remarks:
             return None
         told = (*((which,) if which else ()), *remarks)
-        return Section(
-            "replies", "The courses compared", tuple(Paragraph((s,)) for s in told), "Courses compared"
-        )
+        return Section("replies", "The courses compared", tuple(Paragraph((s,)) for s in told), "Courses compared")
     blocks: tuple[Block, ...] = (_lede(replies.finding(case), which), replies.matrix(case), replies.key(case))
     thresholds = firmness.thresholds(case)
     if len(thresholds) > 1:
@@ -166,9 +162,7 @@ def _treaties(case: Case) -> Section | None:
 def _variants(case: Case) -> Section | None:
     if not case.advice.variants:
         return None
-    return Section(
-        "variants", "Variants", (_lede(remainder.variants_finding(case)), remainder.variants(case))
-    )
+    return Section("variants", "Variants", (_lede(remainder.variants_finding(case)), remainder.variants(case)))
 
 
 def _held(case: Case) -> Section | None:
@@ -181,9 +175,7 @@ def _missing(case: Case) -> Section | None:
     asked = remainder.questions(case)
     if not asked:
         return None
-    return Section(
-        "missing", "What is missing", (_lede(remainder.missing_finding(case)), Bullets(asked, "questions"))
-    )
+    return Section("missing", "What is missing", (_lede(remainder.missing_finding(case)), Bullets(asked, "questions")))
 
 
 def _sources(case: Case) -> Section | None:

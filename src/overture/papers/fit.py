@@ -64,17 +64,14 @@ def _reminders(panel: Panel) -> Panel:
     """What need not be said on page one goes; a caution never does."""
     if panel.title != FIRM or len(panel.blocks) < 2:
         return panel
-    return replace(
-        panel, blocks=tuple(b for b in panel.blocks if not (isinstance(b, Paragraph) and b.role == "text"))
-    )
+    return replace(panel, blocks=tuple(b for b in panel.blocks if not (isinstance(b, Paragraph) and b.role == "text")))
 
 
 def _last_firm(panel: Panel) -> Panel:
     if panel.title != FIRM:
         return panel
     blocks = tuple(
-        replace(b, items=b.items[:-1]) if isinstance(b, Pairs) and len(b.items) > 1 else b
-        for b in panel.blocks
+        replace(b, items=b.items[:-1]) if isinstance(b, Pairs) and len(b.items) > 1 else b for b in panel.blocks
     )
     return replace(panel, blocks=blocks)
 
@@ -83,8 +80,7 @@ def _last_change(panel: Panel) -> Panel:
     if panel.title != CHANGES:
         return panel
     blocks = tuple(
-        replace(b, items=b.items[:-1]) if isinstance(b, Pairs) and len(b.items) > 1 else b
-        for b in panel.blocks
+        replace(b, items=b.items[:-1]) if isinstance(b, Pairs) and len(b.items) > 1 else b for b in panel.blocks
     )
     return replace(panel, blocks=blocks)
 

@@ -73,9 +73,7 @@ def _note(case: Case) -> Panel | None:
     if not lines:
         return None
     margin = (recommendation.sources_of_wording(case, lines),)
-    title = (
-        "What the note says" if document is not None and document.id == "note" else "What is said and done"
-    )
+    title = "What the note says" if document is not None and document.id == "note" else "What is said and done"
     return Panel(title, (Bullets(lines, "lines"),), margin)
 
 
@@ -90,9 +88,7 @@ def _several(case: Case, names: tuple[str, ...]) -> Panel | None:
             blocks += [Paragraph((recommendation.name_of(case, name),)), Bullets(said, "lines")]
     if not blocks:
         return None
-    return Panel(
-        "What is said and done", tuple(blocks), (recommendation.sources_of_wording(case, tuple(lines)),)
-    )
+    return Panel("What is said and done", tuple(blocks), (recommendation.sources_of_wording(case, tuple(lines)),))
 
 
 def _goal(case: Case) -> Panel | None:

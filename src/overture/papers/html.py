@@ -89,15 +89,9 @@ def block(item: Block) -> str:
         case Table():
             return table(item, said)
         case Tally(counts):
-            return (
-                '<div class="tally">'
-                + "".join(f"<span><b>{n}</b> {said(s)}</span>" for n, s in counts)
-                + "</div>"
-            )
+            return '<div class="tally">' + "".join(f"<span><b>{n}</b> {said(s)}</span>" for n, s in counts) + "</div>"
         case Strip(label, items):
-            marks = "".join(
-                f'<li>{said(s)}<span aria-hidden="true">{escape(n)}</span></li>' for n, s in items
-            )
+            marks = "".join(f'<li>{said(s)}<span aria-hidden="true">{escape(n)}</span></li>' for n, s in items)
             return f'<div class="intext" role="group" aria-label="{escape(label)}"><ol>{marks}</ol></div>'
         case Key():
             return _key(item)
@@ -161,11 +155,7 @@ def _story(item: Story) -> str:
 def _seats(item: Seats) -> str:
     seats = "".join(
         f'<li data-trace="{escape(" ".join(s.trace))}">{drawn(s.sign.mark)}{escape(s.name)}'
-        + (
-            f"<small>{escape(s.detail)}</small>"
-            if s.detail
-            else f'<span class="vis">: {escape(s.sign.says)}</span>'
-        )
+        + (f"<small>{escape(s.detail)}</small>" if s.detail else f'<span class="vis">: {escape(s.sign.says)}</span>')
         + "</li>"
         for s in item.seats
     )
@@ -192,9 +182,7 @@ def _panel(item: Panel, first: bool) -> str:
 
 def _length(item: Panel) -> int:
     """How much a panel prints, in characters; a list line counts for a line at least."""
-    own = [s for b in item.blocks for s in sentences_of(b)] + [
-        s for b, _ in item.more for s in sentences_of(b)
-    ]
+    own = [s for b in item.blocks for s in sentences_of(b)] + [s for b, _ in item.more for s in sentences_of(b)]
     return sum(max(60, len(s.plain)) for s in own)
 
 

@@ -37,9 +37,7 @@ def escaped(text: str) -> str:
     'a \\\\*b\\\\* \\\\<script\\\\> \\\\# \\\\[c\\\\]'
     """
     text = _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
-    return _LINE_START.sub(
-        lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}" if m[2][-1] in ".)" else f"{m[1]}\\{m[2]}", text
-    )
+    return _LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}" if m[2][-1] in ".)" else f"{m[1]}\\{m[2]}", text)
 
 
 def inline(piece: Inline) -> str:
@@ -93,8 +91,7 @@ def block(item: Block) -> str:
             return f"**{escaped(item.title)}** {said(item.note)}\n\n{block(item.equal)}"
         case Story():
             steps = "\n".join(
-                f"{i}. **{escaped(s.who)}** {said(s.what)}"
-                + (f" Why not otherwise: {said(s.why)}" if s.why else "")
+                f"{i}. **{escaped(s.who)}** {said(s.what)}" + (f" Why not otherwise: {said(s.why)}" if s.why else "")
                 for i, s in enumerate(item.steps, 1)
             )
             return f"### {said(item.title)}\n\n{steps}"
@@ -121,8 +118,7 @@ def _table(item: Table) -> str:
         if item.row_heads and not row.group and cells and "**" not in cells[0]:
             cells[0] = f"**{cells[0]}**" if row.chosen else cells[0]
         cells = [
-            c + " (settles here)" if i in row.settles and "settles here" not in c else c
-            for i, c in enumerate(cells)
+            c + " (settles here)" if i in row.settles and "settles here" not in c else c for i, c in enumerate(cells)
         ]
         lines.append("| " + " | ".join(cells + [""] * (width - len(cells))) + " |")
     return f"*{escaped(item.caption)}*\n\n" + "\n".join(lines)

@@ -226,9 +226,7 @@ def cited(dossier: Dossier, citations: Iterable[Citation]) -> tuple[str, ...]:
     for c in citations:
         source = dossier.sources.get(c.source)
         if source is not None:
-            found.append(
-                f"{source.short or source.title}, {c.place}" if c.place else source.short or source.title
-            )
+            found.append(f"{source.short or source.title}, {c.place}" if c.place else source.short or source.title)
     return tuple(dict.fromkeys(found))
 
 

@@ -58,14 +58,8 @@ def note(dossier: Dossier, setting: Mapping[str, str], truth: Holds | None = Non
     blocks: tuple[Block, ...] = tuple(_paragraphs(dossier, document, chosen)) if document else ()
     missing = _missing(document, chosen, unknown)
     if missing:
-        blocks += (
-            Bullets(
-                tuple((sentence(m, trace=(document.id if document else "documents",)),) for m in missing)
-            ),
-        )
-    title = (
-        document.title if document and document.title else ""
-    ) or f"Note of {actor(dossier, dossier.proposer)}"
+        blocks += (Bullets(tuple((sentence(m, trace=(document.id if document else "documents",)),) for m in missing)),)
+    title = (document.title if document and document.title else "") or f"Note of {actor(dossier, dossier.proposer)}"
     return Paper(
         title=title, kind="Note", as_of=day(dossier.head.as_of), stage="Draft, not approved",
         handling=dossier.head.handling, meta=_meta(dossier, document),
@@ -96,9 +90,7 @@ def _paragraphs(dossier: Dossier, document: Document, chosen: tuple[Passage, ...
         found.append(Paragraph((sentence(document.opening, trace=trace, basis="wording"),)))
     for passage in chosen:
         cited = cited_short(dossier, passage.from_)
-        found.append(
-            Paragraph((sentence(passage_words(passage), trace=trace, basis="wording", sources=cited),))
-        )
+        found.append(Paragraph((sentence(passage_words(passage), trace=trace, basis="wording", sources=cited),)))
     if document.closing and chosen:
         found.append(Paragraph((sentence(document.closing, trace=trace, basis="wording"),)))
     return found

@@ -18,9 +18,7 @@ _ADVERBIAL = re.compile(
 )
 
 
-_CLAUSE = re.compile(
-    r"^(the|its|their|our|a|an|nobody|both|all|[A-Z]\w+)\b.* (is|are|has|have|will|may|can)\b"
-)
+_CLAUSE = re.compile(r"^(the|its|their|our|a|an|nobody|both|all|[A-Z]\w+)\b.* (is|are|has|have|will|may|can)\b")
 
 
 _ARTICLES = ("the", "a", "an", "our", "their", "its", "of")
@@ -35,9 +33,7 @@ def actor(dossier: Dossier, key: str) -> str:
 def _running(name: str) -> str:
     """`Our government` inside a sentence."""
     first = name.split(" ", 1)[0]
-    return (
-        name[:1].lower() + name[1:] if first in ("The", "Our", "Their", "Your", "His", "Her", "Its") else name
-    )
+    return name[:1].lower() + name[1:] if first in ("The", "Our", "Their", "Your", "His", "Her", "Its") else name
 
 
 def actor_label(dossier: Dossier, key: str) -> str:
@@ -113,9 +109,7 @@ def _answered(option: Option, text: str) -> str | None:
     """
     asked = _ASK.match(option.ask)
     words = asked.group(2).split() if asked else []
-    place = next(
-        (i for i, w in enumerate(words) if i and is_verb(w) and words[i - 1].lower() not in _ARTICLES), None
-    )
+    place = next((i for i, w in enumerate(words) if i and is_verb(w) and words[i - 1].lower() not in _ARTICLES), None)
     if asked is None or place is None:
         return None
     subject, verb, rest = " ".join(words[:place]), words[place], " ".join(words[place + 1 :])

@@ -69,13 +69,7 @@ def holds(dossier: Dossier, state: State, formula: Formula) -> bool | None:
             if None in found_all:
                 return None
             true = sum(bool(f) for f in found_all)
-            return (
-                true >= wanted
-                if bound == "at least"
-                else true <= wanted
-                if bound == "at most"
-                else true == wanted
-            )
+            return true >= wanted if bound == "at least" else true <= wanted if bound == "at most" else true == wanted
         case Is(name, values):
             option = dossier.option(name)
             return None if option is None else state.setting.get(option.qualified, option.today) in values
@@ -83,9 +77,7 @@ def holds(dossier: Dossier, state: State, formula: Formula) -> bool | None:
             option = dossier.option(name)
             if option is None:
                 return None
-            at, of = (
-                option.values.index(v) for v in (state.setting.get(option.qualified, option.today), value)
-            )
+            at, of = (option.values.index(v) for v in (state.setting.get(option.qualified, option.today), value))
             return at >= of if bound == "least" else at <= of
         case Name(name):
             return _name(dossier, state, name)

@@ -312,9 +312,7 @@ def negated(text: str) -> str:
     >>> negated("Oslo ratifies alone"), negated("a rebuff costs us more than we can gain")
     ('Oslo does not ratify alone', 'a rebuff does not cost us more than we can gain')
     """
-    main = re.split(r",| that | who | which | if | where | when | unless | because | than | whatever ", text)[
-        0
-    ]
+    main = re.split(r",| that | who | which | if | where | when | unless | because | than | whatever ", text)[0]
     found = _AUXILIARY.search(main)
     some = _some(text, main, found.group() if found else "")
     if some:

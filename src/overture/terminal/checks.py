@@ -52,20 +52,27 @@ def show(console: Console, dossier: Dossier, advice: Advice) -> None:
     for key, claim in differing(advice).items():
         span = dossier.span(key)
         place = f"{dossier.file}:{span.line}: " if span else ""
-        console.print(f"{place}the claim `{key}` expects `{claim.expect}`; the verdict is `{claim.verdict}`", soft_wrap=True)
+        console.print(
+            f"{place}the claim `{key}` expects `{claim.expect}`; the verdict is `{claim.verdict}`", soft_wrap=True
+        )
         detail = claim.reason or rests(claim.rests_on)
         if detail:
             console.print("    " + detail.replace("\n", "\n    "), soft_wrap=True)
     claims = all_claims(advice)
-    counts = {word: sum(c.verdict == word for c in claims.values())
-              for word in ("follows", "rests on", "contradicted", "cannot be assessed")}  # fmt: skip
+    counts = {
+        word: sum(c.verdict == word for c in claims.values())
+        for word in ("follows", "rests on", "contradicted", "cannot be assessed")
+    }
     told_counts = ", ".join(f"{n} {word}" for word, n in counts.items() if n)
     expecting = sum(c.expect is not None for c in claims.values())
     wrong = len(differing(advice))
     skipped = advice.skipped_edits
     if skipped:
-        console.print(f"{_count(len(skipped), 'edit')} could not be tried in the audit: "
-                      + ", ".join(map(show_edit, skipped[:3])) + (" and more" if len(skipped) > 3 else ""))  # fmt: skip
+        console.print(
+            f"{_count(len(skipped), 'edit')} could not be tried in the audit: "
+            + ", ".join(map(show_edit, skipped[:3]))
+            + (" and more" if len(skipped) > 3 else "")
+        )
     console.print(
         f"{len(dossier.lines)} lines, no mistakes, {_count(len(advice.diagnostics), 'warning')}; "
         f"{_count(len(claims), 'claim')} ({told_counts or 'none'}); "

@@ -22,7 +22,9 @@ def show(console: Console, dossier: Dossier, advice: Advice, audited: bool) -> N
         views.claims(console, dossier, advice)
         console.print()
     if advice.gaps:
-        console.print(f"{len(advice.gaps)} questions are open; the brief lists them. The first: {advice.gaps[0].question}")
+        console.print(
+            f"{len(advice.gaps)} questions are open; the brief lists them. The first: {advice.gaps[0].question}"
+        )
     console.print(
         f"{advice.feasible:,} states, {advice.packages:,} packages, {len(advice.worlds)} "
         f"{'world' if len(advice.worlds) == 1 else 'worlds'}. More: --show, `overture explain CASE ID`."

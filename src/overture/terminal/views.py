@@ -10,20 +10,39 @@ from rich.table import Table
 from rich.text import Text
 
 from overture.advice.compare import Change
-from overture.advice.results import Advice, EntryReport, Settlement, TreatyReport, TreatyStatus, WorldAdvice
+from overture.advice.results import Advice, Settlement, WorldAdvice
 from overture.dossier import Dossier
 from overture.dossier.edits import show_edit
 from overture.papers.conditions import parts
 
 MARKS = {
-    "follows": "●", "rests on": "▲", "contradicted": "✕", "cannot be assessed": "◌",
-    "stands": "■", "limited": "⬓", "refuted": "☒", "groundless": "⊓", "disputed": "◪", "not on the table": "⬚",
-    "kept": "◆", "open": "⬙", "lost": "◇̸",
-}  # fmt: skip
+    "follows": "●",
+    "rests on": "▲",
+    "contradicted": "✕",
+    "cannot be assessed": "◌",
+    "stands": "■",
+    "limited": "⬓",
+    "refuted": "☒",
+    "groundless": "⊓",
+    "disputed": "◪",
+    "not on the table": "⬚",
+    "kept": "◆",
+    "open": "⬙",
+    "lost": "◇̸",
+}
 _STYLES = {
-    "follows": "blue", "kept": "blue", "stands": "blue", "rests on": "yellow", "open": "yellow", "limited": "yellow",
-    "disputed": "yellow", "contradicted": "red", "lost": "red", "refuted": "red", "groundless": "red",
-}  # fmt: skip
+    "follows": "blue",
+    "kept": "blue",
+    "stands": "blue",
+    "rests on": "yellow",
+    "open": "yellow",
+    "limited": "yellow",
+    "disputed": "yellow",
+    "contradicted": "red",
+    "lost": "red",
+    "refuted": "red",
+    "groundless": "red",
+}
 
 
 def marked(word: str) -> Text:
@@ -31,24 +50,29 @@ def marked(word: str) -> Text:
     return Text(f"{MARKS.get(word, '')} {word}".strip(), style=_STYLES.get(word, ""))
 
 
-def _table(*columns: str, title: str = "") -> Table:
-    table = Table(title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False,
-                  header_style="dim")  # fmt: skip
+def table_of(*columns: str, title: str = "") -> Table:
+    """An empty table in the house style: no boxes, a quiet head."""
+    table = Table(
+        title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="dim"
+    )
     for column in columns:
         table.add_column(column, overflow="fold")
     return table
 
 
-def _joined(names: Iterable[str], none: str = "nobody") -> str:
+def joined(names: Iterable[str], none: str = "nobody") -> str:
+    """Names in a row, or the word for none."""
     return ", ".join(names) or none
 
 
 def setting(values: dict[str, str], none: str = "nothing changes") -> str:
+    """A setting of options in words of the language."""
     """Options with their values, as a formula says it."""
     return ", ".join(f"{o.rpartition('.')[2]} is {v}" for o, v in values.items()) or none
 
 
 def where_it_settles(s: Settlement) -> str:
+    """The state of a stable reply, or the states among which events keep moving."""
     """The state of a settlement, or the states among which the others keep moving."""
     if len(s.states) == 1:
         return setting(s.states[0], "all stays as it is now")
@@ -65,7 +89,7 @@ def _worlds(advice: Advice) -> list[str]:
     ]
 
 
-def _told_alike(advice: Advice, shown: Callable[[WorldAdvice], object]) -> Iterator[tuple[str, WorldAdvice]]:
+def told_alike(advice: Advice, shown: Callable[[WorldAdvice], object]) -> Iterator[tuple[str, WorldAdvice]]:
     """The first of the worlds that come to the same, and which those are, by as few assumptions as tell it."""
     groups: list[tuple[object, list[int]]] = []
     for number, world in enumerate(advice.by_world):
@@ -97,11 +121,11 @@ def _by_world(advice: Advice, told: Sequence[str]) -> str:
 
 def proposals(console: Console, dossier: Dossier, advice: Advice) -> None:
     """Where each proposal settles, what it keeps, and how it stands against the rest."""
-    groups = list(_told_alike(advice, _proposal_rows))
+    groups = list(told_alike(advice, _proposal_rows))
     for number, (told, world) in enumerate(groups):
         goals = list(next(iter(world.proposals.values())).goals)
         title = "Proposals and where events end" + (f": {told}" if told else "")
-        table = _table("proposal", "settles where", *goals, "remarks", title=title)
+        table = table_of("proposal", "settles where", *goals, "remarks", title=title)
         for name, where, verdicts, remarks in _proposal_rows(world):
             style = "bold" if name in world.recommended else ""
             table.add_row(Text(name, style=style), where, *map(marked, verdicts), remarks)
@@ -137,13 +161,16 @@ def arguments(console: Console, dossier: Dossier, advice: Advice) -> None:
     if not dossier.arguments:
         console.print("No argument is stated.")
         return
-    def shown(world: WorldAdvice) -> object:
-        return {n: [[(h.arguments, h.support_gone) for h in s.here] for s in o.settlements]
-                for n, o in world.proposals.items()}  # fmt: skip
 
-    for told, world in _told_alike(advice, shown):
+    def shown(world: WorldAdvice) -> object:
+        return {
+            n: [[(h.arguments, h.support_gone) for h in s.here] for s in o.settlements]
+            for n, o in world.proposals.items()
+        }
+
+    for told, world in told_alike(advice, shown):
         title = "Arguments where each proposal settles" + (f": {told}" if told else "")
-        table = _table("argument", "status", "after", title=title)
+        table = table_of("argument", "status", "after", title=title)
         for key, argument in dossier.arguments.items():
             places: dict[str, list[str]] = {}
             for name, outcome in world.proposals.items():
@@ -164,10 +191,13 @@ def audiences(console: Console, dossier: Dossier, advice: Advice) -> None:
     found = advice.by_world[0].audiences
     if not found:
         return
-    table = _table("audience", "to", "reaction", "objections", "answered after", title="Audiences")
+    table = table_of("audience", "to", "reaction", "objections", "answered after", title="Audiences")
     for a in found:
-        told = "cannot be assessed: no objection is stated" if not a.objections else _joined(
-            (name for name, yes in a.answered.items() if yes), "no proposal")  # fmt: skip
+        told = (
+            "cannot be assessed: no objection is stated"
+            if not a.objections
+            else joined((name for name, yes in a.answered.items() if yes), "no proposal")
+        )
         if a.signs == ("for",):
             told = ""
         name = dossier.actors[a.actor].name + (" (swing)" if a.swing else "")
@@ -175,112 +205,6 @@ def audiences(console: Console, dossier: Dossier, advice: Advice) -> None:
             told += "; backs what it would stop, so not predicted to change"
         table.add_row(name, a.to, ", ".join(a.signs), ", ".join(a.objections), told)
     console.print(table)
-
-
-def treaties(console: Console, dossier: Dossier, advice: Advice) -> None:
-    """Who takes part, who observes, what the recommended proposal changes, who must consent."""
-    if not dossier.treaties:
-        console.print("No treaty is in this dossier.")
-        return
-    for key, report in advice.treaties.items():
-        treaty = dossier.treaties[key]
-        console.print(Text(f"{treaty.name} ({key}), {treaty.stage}", style="bold"))
-        rows: list[tuple[str, TreatyStatus]] = [("today", report.today)]
-        for name, outcome in advice.by_world[0].proposals.items():
-            rows += [(f"after {name}", s.treaties[key]) for s in outcome.settlements[:1]]
-        table = _table("", "in force", "named", "parties", "observers", "invited")
-        table.add_row("today", "yes" if report.today.in_force else "no", _joined(report.today.named),
-                      _joined(report.today.parties), _joined(report.today.observers), _joined(report.today.invited))  # fmt: skip
-        for told, status in rows[1:]:
-            if _same(status, report.today):
-                continue
-            table.add_row(
-                told, "yes" if status.in_force else "no", _change(report.today.named, status.named),
-                _change(report.today.parties, status.parties), _change(report.today.observers, status.observers),
-                _change(report.today.invited, status.invited),
-            )  # fmt: skip
-        console.print(table)
-        unchanged = [told.removeprefix("after ") for told, status in rows[1:] if _same(status, report.today)]
-        if unchanged:
-            console.print(f"  unchanged after: {', '.join(unchanged)}")
-        for candidate, entry in report.entry.items():
-            console.print(f"  entry of {candidate}: {needed(entry)}")
-            for word, who in (("given", entry.given), ("refused", entry.refused), ("pending", entry.pending),
-                              ("not known", entry.unknown)):  # fmt: skip
-                if who:
-                    console.print(f"    {word}: {', '.join(who)}")
-            console.print(f"    {_blocking(entry.blocking, entry.blocking_sets, entry.sets_left_out)}")
-            for told, who in _then(rows, lambda s, c=candidate: s.consenting[c]):  # type: ignore[misc]
-                console.print(f"    {told}: {len(who)} of {len(entry.consents_needed)} consents would be given")
-        if report.ratification:
-            r = report.ratification
-            console.print(f"  ratification done: {_joined(r.done)}; pending: {_joined(r.pending)}"
-                          + (f"; not known: {', '.join(r.unknown)}" if r.unknown else ""))  # fmt: skip
-            for told, who in _then(rows, lambda s: s.ratified):
-                waiting = [p for p in treaty_signatories(report) if p not in who]
-                console.print(f"    {told}: ratified by {len(who)}" + (f", not by {', '.join(waiting)}" if waiting else ""))
-            if r.pivotal:
-                console.print(f"    each of these alone can keep it out of force: {', '.join(r.pivotal)}")
-        for key_of_decision, found in report.decisions.items():
-            console.print(f"  decision {key_of_decision}: in favour {_joined(found.in_favour)}; not in favour "
-                          f"{_joined(found.not_in_favour)}; pending {_joined(found.pending)}; "
-                          f"not known {_joined(found.unknown)}")  # fmt: skip
-            console.print(f"    {_blocking(found.blocking, found.blocking_sets, False)}")
-        console.print()
-    for name, outcome in advice.by_world[0].proposals.items():
-        for s in outcome.settlements:
-            for clash in s.incompatible:
-                console.print(f"After {name}, {_joined(clash.actors)} would be bound by {clash.treaties[0]} and "
-                              f"{clash.treaties[1]}, which article {clash.art} forbids.")  # fmt: skip
-
-
-def treaty_signatories(report: TreatyReport) -> tuple[str, ...]:
-    """Who signed a treaty, whatever has become of the ratification."""
-    r = report.ratification
-    return (*r.done, *r.refused, *r.pending, *r.unknown) if r else ()
-
-
-def _then(
-    rows: Sequence[tuple[str, TreatyStatus]], who: Callable[[TreatyStatus], tuple[str, ...]]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What would be so after the proposals, those together that come to the same."""
-    found: dict[tuple[str, ...], list[str]] = {}
-    for told, status in rows[1:]:
-        found.setdefault(who(status), []).append(told.removeprefix("after "))
-    for those, names in found.items():
-        yield "after every proposal" if len(found) == 1 else f"after {', '.join(names)}", those
-
-
-def needed(entry: EntryReport) -> str:
-    """How many consents are needed, of whom."""
-    parties = len(entry.consents_needed)
-    if entry.enough == parties:
-        return f"consent is needed from all {parties}" if parties > 1 else "consent is needed from one"
-    return f"consent is needed from {entry.enough} of {parties} ({entry.rule})"
-
-
-def _same(one: TreatyStatus, other: TreatyStatus) -> bool:
-    """Whether nobody's place differs, whatever the consents that are pending."""
-    words = ("in_force", "named", "parties", "observers", "invited")
-    return all(getattr(one, w) == getattr(other, w) for w in words)
-
-
-def _change(today: Sequence[str], then: Sequence[str]) -> str:
-    """Who joins and who leaves; the word `same` where nobody does."""
-    told = [f"+ {a}" for a in then if a not in today] + [f"− {a}" for a in today if a not in then]
-    return ", ".join(told) or "same"
-
-
-def _blocking(alone: Sequence[str], sets: Sequence[Sequence[str]], more: bool) -> str:
-    if alone:
-        return f"each of these {len(alone)} alone could stop it: {', '.join(alone)}" if len(alone) > 1 else (
-            f"{alone[0]} alone could stop it"
-        )  # fmt: skip
-    if sets:
-        shown = "; ".join(" with ".join(s) for s in sets[:5])
-        rest = f"; and {len(sets) - 5} sets more" if len(sets) > 5 else ""
-        return f"nobody alone could stop it; together could: {shown}{rest}" + (", and more" if more else "")
-    return "nobody can stop it any more"
 
 
 _WORST_FIRST = ("contradicted", "rests on", "cannot be assessed", "follows")
@@ -291,7 +215,7 @@ def claims(console: Console, dossier: Dossier, advice: Advice) -> None:
     if not advice.claims:
         console.print("No claim is stated.")
         return
-    table = _table("verdict", "claim", "text", "rests on; the edit that overturns it", title="Claims")
+    table = table_of("verdict", "claim", "text", "rests on; the edit that overturns it", title="Claims")
     for word in _WORST_FIRST:
         for key, result in advice.claims.items():
             if result.verdict != word:
@@ -319,8 +243,13 @@ def ranking(console: Console, dossier: Dossier, advice: Advice) -> None:
             outcomes.values(),
             key=lambda found: tuple(word == "failed" for word in found[1].statements[actor].values()),
         )
-        table = _table("", "after", "settles where", "the first statement that fails",
-                       title=f"{dossier.actors[actor].name} ({actor}), best first")  # fmt: skip
+        table = table_of(
+            "",
+            "after",
+            "settles where",
+            "the first statement that fails",
+            title=f"{dossier.actors[actor].name} ({actor}), best first",
+        )
         for place, (names, s) in enumerate(scored, start=1):
             failed = next((k for k, word in s.statements[actor].items() if word == "failed"), "none")
             table.add_row(str(place), ", ".join(names), where_it_settles(s), failed)
@@ -330,14 +259,19 @@ def ranking(console: Console, dossier: Dossier, advice: Advice) -> None:
 
 def conflict(console: Console, told: dict[str, Any]) -> None:
     """The equilibria of the whole conflict, the proposer a player like the others."""
-    table = _table("concept", "equilibria", "the first of them", title="Equilibria of the full conflict")
+    table = table_of("concept", "equilibria", "the first of them", title="Equilibria of the full conflict")
     for concept, numbers in told["equilibria"].items():
         states = [told["states"][n] for n in numbers[:3]]
-        table.add_row(concept, str(len(numbers)), "\n".join(
-            ", ".join(f"{o.rpartition('.')[2]} is {v}" for o, v in state.items()) for state in states))  # fmt: skip
+        table.add_row(
+            concept,
+            str(len(numbers)),
+            "\n".join(", ".join(f"{o.rpartition('.')[2]} is {v}" for o, v in state.items()) for state in states),
+        )
     console.print(table)
-    console.print("A proposer that cannot take its proposal back is stable in its place; the advice rests on "
-                  "the settlements after each proposal, not on this table.")  # fmt: skip
+    console.print(
+        "A proposer that cannot take its proposal back is stable in its place; the advice rests on "
+        "the settlements after each proposal, not on this table."
+    )
 
 
 def changes(console: Console, found: Sequence[Change]) -> None:
@@ -345,7 +279,7 @@ def changes(console: Console, found: Sequence[Change]) -> None:
     if not found:
         console.print("Nothing changes.")
         return
-    table = _table("what", "was", "is now")
+    table = table_of("what", "was", "is now")
     for change in found:
         old, new = change.old, change.new
         if change.key == ("gaps",) and old and new:  # of a long list of questions, those that come and go

@@ -161,9 +161,10 @@ def in_force(treaty: Treaty) -> Formula:
 
 def named(treaty: Treaty, actor: str) -> Formula:
     """The text names the actor as a participant, in force or not."""
-    if actor in treaty.parties or actor in treaty.signatories:
-        return TRUE
-    return treaty.named.get(actor, FALSE)
+    # what the dossier says of the text itself comes before what follows from a seat at the table
+    if actor in treaty.named:
+        return treaty.named[actor]
+    return TRUE if actor in treaty.parties or actor in treaty.signatories else FALSE
 
 
 def invited(treaty: Treaty, actor: str) -> Formula:

@@ -33,18 +33,11 @@ def finding(case: Case) -> Sentence:
     for word in ("stands", "disputed", "limited", "refuted", "groundless"):
         if word in by_status:
             n = len(by_status[word])
-            verb = {"stands": "stands" if n == 1 else "stand"}.get(
-                word, f"{'is' if n == 1 else 'are'} {word}"
-            )
+            verb = {"stands": "stands" if n == 1 else "stand"}.get(word, f"{'is' if n == 1 else 'are'} {word}")
             told.append(
-                f"{'all' if n == len(against) > 1 else counted(n, 'objection') if not told else number(n)} "
-                f"{verb}"
+                f"{'all' if n == len(against) > 1 else counted(n, 'objection') if not told else number(n)} {verb}"
             )
-    text = (
-        f"Where {case.called(case.chosen)} settles, {listed(told)}."
-        if told
-        else "No objection is on the table."
-    )
+    text = f"Where {case.called(case.chosen)} settles, {listed(told)}." if told else "No objection is on the table."
     return say(text, trace=tuple(a.id for a in against) or tuple(case.dossier.arguments))
 
 
@@ -145,10 +138,7 @@ def _graph(case: Case, found: Settlement) -> tuple[list[Node], list[Edge]]:
              found.arguments.get(a.id, "not on the table"))
         for a in dossier.arguments.values() if a.id in used
     ]  # fmt: skip
-    nodes += [
-        Node(t, treaty_label(dossier, t) if t in dossier.treaties else capital(thing(case, t)))
-        for t in things
-    ]
+    nodes += [Node(t, treaty_label(dossier, t) if t in dossier.treaties else capital(thing(case, t))) for t in things]
     return nodes, edges
 
 
@@ -166,9 +156,7 @@ def thing(case: Case, key: str) -> str:
     return case.called(key) if key in case.dossier.proposals else entry_label(case.dossier, key)
 
 
-def _figure(
-    case: Case, key: str, title: str, nodes: list[Node], edges: list[Edge], first: bool = True
-) -> Figure:
+def _figure(case: Case, key: str, title: str, nodes: list[Node], edges: list[Edge], first: bool = True) -> Figure:
     label = {n.id: n.label for n in nodes}
     after = case.called(case.chosen)
     description = (
@@ -264,7 +252,5 @@ def _remains(case: Case, a: Argument) -> Sentence:
     if limited and case.true_in(case.state(case.chosen, found), a.ground):
         parts.append("its ground remains")
     if not by:
-        parts.append(
-            "Nothing in the file limits it" if a.opposes or a.supports else "No reply to it is in the file"
-        )
+        parts.append("Nothing in the file limits it" if a.opposes or a.supports else "No reply to it is in the file")
     return say(ended("; ".join(parts)), trace=(a.id, *(b.id for b in by)))

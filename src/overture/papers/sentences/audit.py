@@ -40,13 +40,9 @@ def finding(case: Case) -> Sentence:
     n = {v: len(keys) for v, keys in counts.items()}
     parts = []
     if n["contradicted"]:
-        parts.append(
-            f"{counted(n['contradicted'], 'claim')} {'is' if n['contradicted'] == 1 else 'are'} contradicted"
-        )
+        parts.append(f"{counted(n['contradicted'], 'claim')} {'is' if n['contradicted'] == 1 else 'are'} contradicted")
     if n["rests on"]:
-        parts.append(
-            f"{number(n['rests on'])} {'rests' if n['rests on'] == 1 else 'rest'} on what can be doubted"
-        )
+        parts.append(f"{number(n['rests on'])} {'rests' if n['rests on'] == 1 else 'rest'} on what can be doubted")
     if n["cannot be assessed"]:
         parts.append(f"{number(n['cannot be assessed'])} cannot be assessed")
     rest = n["follows"]
@@ -123,15 +119,9 @@ def _text(case: Case, key: str, claim: Claim) -> Cell:
 def _source(case: Case, key: str, claim: Claim) -> Cell:
     cited = cited_short(case.dossier, claim.from_)
     words = (
-        cited[0]
-        if cited
-        else listed([w if w not in case.dossier.actors else actor(case.dossier, w) for w in claim.by])
+        cited[0] if cited else listed([w if w not in case.dossier.actors else actor(case.dossier, w) for w in claim.by])
     )
-    return (
-        say(
-            _clipped(words) + (f", +{len(cited) - 1}" if len(cited) > 1 else ""), trace=(key,), sources=cited
-        ),
-    )
+    return (say(_clipped(words) + (f", +{len(cited) - 1}" if len(cited) > 1 else ""), trace=(key,), sources=cited),)
 
 
 def _clipped(words: str) -> str:
@@ -183,9 +173,7 @@ def _how_tested(case: Case, key: str, claim: Claim) -> Sentence:
         return say("By the rule of the treaty.", trace=trace)
     if claim.likelihood is not None:
         return say("By how often events settle so.", trace=trace)
-    where = {"start": "Before anybody answers, ", "every reply": "Under every reply, "}.get(
-        claim.at or "", ""
-    )
+    where = {"start": "Before anybody answers, ", "every reply": "Under every reply, "}.get(claim.at or "", "")
     if claim.they and claim.they in case.dossier.replies:
         where = "Under that reply, "
     after = claim.after or ("do_nothing",)
@@ -200,9 +188,7 @@ def explained(case: Case, key: str) -> tuple[Sentence, ...]:
         return ()
     found = [say(Sign(mark("claim", result.verdict)), f": {claim_text(case, key, claim)}.", trace=(key,))]
     for edit in result.rests_on:
-        found.append(
-            say(f"It rests on {supposition(case, edit)}. ", code(command(edit)), trace=(key, *targets(edit)))
-        )
+        found.append(say(f"It rests on {supposition(case, edit)}. ", code(command(edit)), trace=(key, *targets(edit))))
     if not result.rests_on:
         found.append(_rests(case, key, claim, result)[0])
     found += _foresight(case, key, result)

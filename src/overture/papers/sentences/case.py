@@ -171,8 +171,6 @@ def negated_would(says: str) -> str:
     return f"it is not so that {says}" if found.startswith("not so: ") else found
 
 
-def say(
-    *pieces: object, trace: tuple[str, ...], basis: Basis = "computed", sources: tuple[str, ...] = ()
-) -> Sentence:
+def say(*pieces: object, trace: tuple[str, ...], basis: Basis = "computed", sources: tuple[str, ...] = ()) -> Sentence:
     """A sentence whose trace is never empty."""
     return sentence(*pieces, trace=tuple(t for t in trace if t) or ("title",), basis=basis, sources=sources)  # type: ignore[arg-type]

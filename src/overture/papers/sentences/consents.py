@@ -70,23 +70,15 @@ def _blocking(case: Case, key: str, candidate: str, needs: EntryReport) -> Sente
         else ""
     )
     if n == 1:
-        return say(
-            f"{given}{capital(actor(case.dossier, needs.blocking[0]))} alone could stop it.", trace=trace
-        )
+        return say(f"{given}{capital(actor(case.dossier, needs.blocking[0]))} alone could stop it.", trace=trace)
     if n:
         names = listed([actor(case.dossier, b) for b in needs.blocking]) if n <= 4 else ""
         who = f" of {names}" if names and n == 2 else ""
-        each = (
-            f"Each{who} alone could stop it." if n == 2 else f"Each of the {number(n)} alone could stop it."
-        )
+        each = f"Each{who} alone could stop it." if n == 2 else f"Each of the {number(n)} alone could stop it."
         return say(given + each, trace=trace)
     if needs.blocking_sets:
         sets = ["; ".join(listed([actor(case.dossier, a) for a in s]) for s in needs.blocking_sets[:3])]
-        more = (
-            " There are more such sets than are told."
-            if needs.sets_left_out or len(needs.blocking_sets) > 3
-            else ""
-        )
+        more = " There are more such sets than are told." if needs.sets_left_out or len(needs.blocking_sets) > 3 else ""
         return say(f"{given}Nobody alone could stop it; together could: {sets[0]}.{more}", trace=trace)
     return say(given + "Nobody whose consent is missing could stop it.", trace=trace)
 
@@ -122,9 +114,7 @@ def _sheet(case: Case, entry: Treaty, r: RatificationReport, who: str) -> Seat:
     )
     if who in r.done:
         detail = f"done, {day(act.on)}" if isinstance(act, Done) else "done"
-        return Seat(
-            actor_label(case.dossier, who), Sign(mark("ratification", "done")), detail, (entry.id, who)
-        )
+        return Seat(actor_label(case.dossier, who), Sign(mark("ratification", "done")), detail, (entry.id, who))
     name = getattr(act, "name", None)
     if name in case.dossier.assumptions and case.dossier.assumptions[name].taken:
         return Seat(
@@ -134,9 +124,7 @@ def _sheet(case: Case, entry: Treaty, r: RatificationReport, who: str) -> Seat:
             (entry.id, who, name),
         )
     detail = "not known" if who in r.unknown else "pending"
-    return Seat(
-        actor_label(case.dossier, who), Sign(mark("ratification", "pending")), detail, (entry.id, who)
-    )
+    return Seat(actor_label(case.dossier, who), Sign(mark("ratification", "pending")), detail, (entry.id, who))
 
 
 def _ratification_note(case: Case, key: str, r: RatificationReport) -> Sentence:

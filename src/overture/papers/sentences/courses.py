@@ -51,9 +51,7 @@ def story(case: Case, name: str, settlement: Settlement, which: int = 0) -> Stor
         steps.append(Step(actor_label(case.dossier, move.actor), say(what, trace=(name, *options))))
     if len(shown) < len(moves):
         rest = "; ".join(setting_phrase(case.dossier, m.sets) for m in moves[len(shown) :])
-        steps.append(
-            Step(f"{capital(number(len(moves) - len(shown)))} more moves", say(ended(rest), trace=(name,)))
-        )
+        steps.append(Step(f"{capital(number(len(moves) - len(shown)))} more moves", say(ended(rest), trace=(name,))))
     steps.append(
         Step(
             "It rests here" if len(settlement.states) == 1 else "It does not rest",
@@ -64,9 +62,7 @@ def story(case: Case, name: str, settlement: Settlement, which: int = 0) -> Stor
     goals = [g for g in (outcome.goals if outcome else {}) if case.dossier.statements[g].goal]
     for goal in goals[:2]:
         word = outcome.goals[goal] if outcome else "open"
-        says = (
-            f"Goal {word}" if len(goals) == 1 else f"{capital(statement_label(case.dossier, goal))}: {word}"
-        )
+        says = f"Goal {word}" if len(goals) == 1 else f"{capital(statement_label(case.dossier, goal))}: {word}"
         verdicts += ["  ", Sign(mark("goal", word), says)]
     many = len(outcome.settlements) if outcome else 1
     nth = f" ({number(which + 1)} of {number(many)} ways)" if many > 1 else ""
@@ -78,16 +74,12 @@ def _rests(case: Case, name: str, settlement: Settlement) -> Sentence:
         states = [setting_phrase(case.dossier, s) or "all as it is" for s in settlement.states[:3]]
         more = len(settlement.states) - 3
         return say(
-            "Events keep moving among: "
-            + " / ".join(states)
-            + (f" / {number(more)} more." if more > 0 else "."),
+            "Events keep moving among: " + " / ".join(states) + (f" / {number(more)} more." if more > 0 else "."),
             trace=(name,),
         )
     words = settlement.statements.get(case.dossier.proposer, {})
     base = case.outcome(DO_NOTHING)
-    before = (
-        base.settlements[0].statements.get(case.dossier.proposer, {}) if base and base.settlements else {}
-    )
+    before = base.settlements[0].statements.get(case.dossier.proposer, {}) if base and base.settlements else {}
     parts = []
     if name == DO_NOTHING:
         failed = [k for k, w in words.items() if w == "failed"][:2]
@@ -127,9 +119,7 @@ def finding(case: Case) -> Sentence:
     outcome = case.outcome(case.chosen)
     settlement = outcome.settlements[0] if outcome and outcome.settlements else None
     if settlement is None or not settlement.course:
-        return say(
-            f"After {case.called(case.chosen)} nobody has a move that is worth making.", trace=(case.chosen,)
-        )
+        return say(f"After {case.called(case.chosen)} nobody has a move that is worth making.", trace=(case.chosen,))
     moves = [setting_phrase(case.dossier, m.sets) for m in settlement.course]
     shown = moves if len(moves) <= 3 else [*moves[:2], f"{number(len(moves) - 2)} more moves"]
     return say(ended(f"After {case.called(case.chosen)}: {', then '.join(shown)}"), trace=(case.chosen,))

@@ -162,9 +162,7 @@ def _rivals(case: Case) -> list[Pair]:
         if rival in case.first.recommended or rival in thresholds or rival in stronger:
             continue
         how = compared[rival].how if rival in compared else "settles better"
-        over.setdefault("this order" if how in ("in this order", "lexicographically") else how, []).append(
-            rival
-        )
+        over.setdefault("this order" if how in ("in this order", "lexicographically") else how, []).append(rival)
     pairs = []
     for how, rivals in over.items():
         trace = (case.chosen, *rivals)
@@ -174,9 +172,7 @@ def _rivals(case: Case) -> list[Pair]:
             "settles better": (strong("By the reply that it earns:"), " it settles better; "
         "reply by reply neither is better."),
         }[how]  # fmt: skip
-        pairs.append(
-            (say(f"Over {case.called_all(tuple(rivals), 'and', 3)}", trace=trace), say(*told, trace=trace))
-        )
+        pairs.append((say(f"Over {case.called_all(tuple(rivals), 'and', 3)}", trace=trace), say(*told, trace=trace)))
     return pairs
 
 
@@ -239,9 +235,7 @@ def _remaining(case: Case) -> list[Sentence]:
             and case.true_in(state, case.dossier.arguments[a].ground)
         ]  # fmt: skip
         if remains:
-            names = listed(
-                [f"“{case.dossier.arguments[a].short or case.dossier.arguments[a].claim}”" for a in remains]
-            )
+            names = listed([f"“{case.dossier.arguments[a].short or case.dossier.arguments[a].claim}”" for a in remains])
             verb = "is" if len(remains) == 1 else "are"
             found.append(
                 say(

@@ -70,20 +70,14 @@ def goal_contrast(case: Case) -> tuple[Sentence, ...]:
         everywhere = {_goal(case, w, key) for w in case.worlds} == {verdict}
         same = tuple(n for n, v in rivals.items() if v == {verdict})
         lost = tuple(n for n, v in rivals.items() if v == {"lost"})
-        several = (
-            sum(case.dossier.statements[g].goal for g in outcome.goals if g in case.dossier.statements) > 1
-        )
+        several = sum(case.dossier.statements[g].goal for g in outcome.goals if g in case.dossier.statements) > 1
         goal = f"“{statement_text(case.dossier, key)}”" if several else "the goal"
         if not everywhere:
             pass  # the verdicts told by case say it
         elif verdict == "kept" and lost:
-            text = (
-                f"{capital(case.called_all(lost, 'and', 3))} {'loses' if len(lost) == 1 else 'lose'} {goal}"
-            )
+            text = f"{capital(case.called_all(lost, 'and', 3))} {'loses' if len(lost) == 1 else 'lose'} {goal}"
             text += (
-                f"; {case.called_all(same, 'and', 1)} {'keeps' if len(same) == 1 else 'keep'} it too."
-                if same
-                else "."
+                f"; {case.called_all(same, 'and', 1)} {'keeps' if len(same) == 1 else 'keep'} it too." if same else "."
             )
             found.append(say(text, trace=(key, *lost, *same)))
         elif verdict == "lost" and len(same) == len(rivals) and rivals:

@@ -101,9 +101,7 @@ def figures(case: Case) -> tuple[Block, ...]:
     we, they = actor(case.dossier, us), actor(case.dossier, other)
     equal = tuple((say(f"{e.label}: {ordinal(a)} for {we}, {ordinal(b)} for {they}.", trace=(us, other)),)
                   for e, a, b in by_ours)  # fmt: skip
-    note = say(
-        "The heavy line is where the course of events ends after the recommended course.", trace=(us, other)
-    )
+    note = say("The heavy line is where the course of events ends after the recommended course.", trace=(us, other))
     title = f"{capital(counted(len(found), 'outcome'))}, best at the top"
     if not can_be_set(ours, theirs, items) or len({i.label for i in items}) < len(items):
         return Subheading(title), Bullets(equal)
@@ -135,8 +133,7 @@ def finding(case: Case) -> Sentence:
         return say("The rankings tell no outcomes of the menu apart.", trace=tuple(makers))
     told = [f"{ordinal(_ranks(case, who, found)[here])} for {actor(case.dossier, who)}" for who in makers[:4]]
     return say(
-        f"Of {counted(len(found), 'outcome')} the course of events ends in the one that ranks "
-        f"{listed(told)}.",
+        f"Of {counted(len(found), 'outcome')} the course of events ends in the one that ranks {listed(told)}.",
         trace=tuple(makers),
     )
 

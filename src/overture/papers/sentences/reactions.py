@@ -18,9 +18,7 @@ def _sign(report: Report) -> Sign:
     word = {"for": "for", "against": "against"}.get(report.sign, "against, unless")
     if report.sign == "against" and report.changes_if is not None:
         word = "against, unless"
-    says = {"conditional": "Conditional", "worried": "Worried", "not stated": "Not stated"}.get(
-        report.sign, ""
-    )
+    says = {"conditional": "Conditional", "worried": "Worried", "not stated": "Not stated"}.get(report.sign, "")
     if report.muted:
         says = f"{says or mark('reaction', word).title}, and muted"
     return Sign(mark("reaction", word), says)
@@ -44,9 +42,7 @@ def finding(case: Case) -> Sentence:
     direct = sum(not r.via for r in reports)
     told = [f"{capital(counted(len(reports), 'reaction'))} {'is' if len(reports) == 1 else 'are'} reported"]
     if direct:
-        told.append(
-            f"for {number(direct)} no chain is stated" if direct < len(reports) else "no chain is stated"
-        )
+        told.append(f"for {number(direct)} no chain is stated" if direct < len(reports) else "no chain is stated")
     if hands > 1:
         told.append(f"the longest chain has {counted(hands, 'link')}")
     return say(listed(told) + ".", trace=tuple(dict.fromkeys(r.of for r in reports)))
@@ -90,8 +86,7 @@ def table(case: Case) -> Table:
     )
     left = len(case.dossier.reports) > MOST
     return Table(
-        "Reactions, grouped by the chain through which they are known"
-        + (": the first of them" if left else ""),
+        "Reactions, grouped by the chain through which they are known" + (": the first of them" if left else ""),
         columns,
         tuple(rows),
         row_heads=False,

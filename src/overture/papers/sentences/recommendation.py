@@ -72,8 +72,7 @@ def why_recommended(case: Case) -> tuple[Sentence, ...]:
     found = [
         say(
             strong("Computed."),
-            f" The best worst outcome for {who} among {counted(len(menu), 'course')}, doing "
-            "nothing included.",
+            f" The best worst outcome for {who} among {counted(len(menu), 'course')}, doing nothing included.",
             trace=(chosen, case.dossier.proposer),
         )
     ]
@@ -86,9 +85,7 @@ def why_recommended(case: Case) -> tuple[Sentence, ...]:
             )
         )
     if first.recommended_under:
-        told = "; ".join(
-            f"{case.called_all(names)} where {concept(c)}" for c, names in first.recommended_under.items()
-        )
+        told = "; ".join(f"{case.called_all(names)} where {concept(c)}" for c, names in first.recommended_under.items())
         found.append(say(f"It depends on foresight: {told}.", trace=(chosen,)))
     return tuple(found)
 

@@ -36,9 +36,7 @@ def _about_answer(case: Case, claim: Claim) -> str | None:
 
 def _goal_name(case: Case, goal: str) -> str:
     goals = [s for s in case.dossier.statements.values() if s.goal and s.owner == case.dossier.proposer]
-    return (
-        "the goal" if len(goals) == 1 and goals[0].id == goal else f"“{statement_label(case.dossier, goal)}”"
-    )
+    return "the goal" if len(goals) == 1 and goals[0].id == goal else f"“{statement_label(case.dossier, goal)}”"
 
 
 def supports(case: Case) -> list[tuple[Edit, list[tuple[str, str]]]]:
@@ -133,9 +131,7 @@ def rest_left_out(case: Case, most: int = MOST) -> Sentence | None:
     if not left:
         return None
     names = [entry_label(case.dossier, target(e)) for e, _ in left]
-    shown = listed(
-        [f"“{n}”" for n in names[:2]] + ([f"{number(len(names) - 2)} more"] if len(names) > 2 else [])
-    )
+    shown = listed([f"“{n}”" for n in names[:2]] + ([f"{number(len(names) - 2)} more"] if len(names) > 2 else []))
     return say(f"Besides: {shown}.", trace=tuple(t for e, _ in left for t in targets(e)))
 
 
@@ -148,9 +144,7 @@ def _headline(case: Case, edit: Edit) -> str:
     if _open(case, edit):
         return "An open question"
     if "drop" in edit or "move" in edit:
-        return (
-            "A reading of what others want" if key not in case.own_statements() else "The order of our aims"
-        )
+        return "A reading of what others want" if key not in case.own_statements() else "The order of our aims"
     return whose(case, key)
 
 
@@ -239,9 +233,7 @@ def changes_left(case: Case) -> Sentence | None:
     left = len(case.advice.variants) - len(change_pairs(case))
     if left < 1:
         return None
-    return say(
-        f"{capital(counted(left, 'more variant'))}: see “Variants”.", trace=tuple(case.advice.variants)
-    )
+    return say(f"{capital(counted(left, 'more variant'))}: see “Variants”.", trace=tuple(case.advice.variants))
 
 
 def _goal_changes(case: Case, key: str) -> str:

@@ -52,8 +52,7 @@ def held_back(case: Case) -> Sentence:
     keys = tuple(case.dossier.contingencies)
     if not due:
         return say(
-            "None of these is in today’s paper, and none falls due where "
-            f"{case.called(case.chosen)} settles.",
+            f"None of these is in today’s paper, and none falls due where {case.called(case.chosen)} settles.",
             trace=keys,
         )
     return say(
@@ -143,8 +142,7 @@ def _together(case: Case, code: str, gaps: list[Gap]) -> Sentence | None:
         "G08": f"What could be said against {plain}? No argument opposes it.",
         "G09": f"What answers {shown}? Nothing limits {'it' if len(names) == 1 else 'them'}.",
         "G10": f"How likely is it: {shown}?",
-        "G11": f"How do we know what {plain} {'wants' if len(names) == 1 else 'want'}? The "
-        "ranking has no source.",
+        "G11": f"How do we know what {plain} {'wants' if len(names) == 1 else 'want'}? The ranking has no source.",
         "G14": f"How could {'this be' if len(names) == 1 else 'these be'} tested: {shown}?",
     }.get(code)
     return say(text, trace=tuple(g.about for g in gaps)) if text else None

@@ -18,11 +18,7 @@ MOST_SIGNS = 3
 def _baseline(case: Case) -> dict[str, bool]:
     """What holds of our statements where doing nothing settles."""
     outcome = case.outcome(DO_NOTHING)
-    words = (
-        outcome.settlements[0].statements.get(case.dossier.proposer, {})
-        if outcome and outcome.settlements
-        else {}
-    )
+    words = outcome.settlements[0].statements.get(case.dossier.proposer, {}) if outcome and outcome.settlements else {}
     return {key: word != "failed" for key, word in words.items()}
 
 
@@ -110,11 +106,7 @@ def _cell(case: Case, name: str, reply: str, cell: Held | None) -> Cell:
         and by_others(case, case.dossier.arguments[a])
     ]  # fmt: skip
     if against:
-        text = (
-            argument(case.dossier, against[0])
-            if len(against) == 1
-            else f"{number(len(against))} objections stand"
-        )
+        text = argument(case.dossier, against[0]) if len(against) == 1 else f"{number(len(against))} objections stand"
         lines.append(say(Sign(mark("argument", "stands"), text), trace=(*trace, *against)))
     base = _baseline(case)
     told = {g.id for g in goals}
@@ -165,9 +157,7 @@ def finding(case: Case) -> Sentence:
             f"{case.called_all(tuple(names), 'and', 2)} on “{entry_label(case.dossier, r)}”"
             for r, names in where.items()
         ]
-        return say(
-            f"{capital(told[0])}" + ("" if len(told) == 1 else f"; {'; '.join(told[1:3])}") + ".", trace=trace
-        )
+        return say(f"{capital(told[0])}" + ("" if len(told) == 1 else f"; {'; '.join(told[1:3])}") + ".", trace=trace)
     return say("Events settle on none of the named replies.", trace=trace)
 
 
@@ -220,15 +210,12 @@ def remarks(case: Case) -> tuple[Sentence, ...]:
             after = f"What comes after {case.called(n)}"
             found.append(say(f"{after} depends on foresight: {listed(told)}.", trace=(n,)))
     unkept = tuple(
-        n
-        for n, o in case.first.proposals.items()
-        if n in case.shown and any(s.kept_to is False for s in o.settlements)
+        n for n, o in case.first.proposals.items() if n in case.shown and any(s.kept_to is False for s in o.settlements)
     )
     if unkept:
         found.append(
             say(
-                f"We would not keep to {case.called_all(unkept, 'or')} ourselves, and the "
-                "others can see it too.",
+                f"We would not keep to {case.called_all(unkept, 'or')} ourselves, and the others can see it too.",
                 trace=unkept,
             )
         )

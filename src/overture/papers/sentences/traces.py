@@ -40,9 +40,7 @@ def _goal(case: Case) -> Sentence:
     goals = [s for s in case.dossier.preferences.get(case.dossier.proposer, ()) if s.goal]
     if not goals:
         return say(strong("Goal."), " No statement is marked as a goal.", trace=("preferences",))
-    told = listed(
-        [f"“{statement_label(case.dossier, s.id)}”: {formula_text(case.dossier, s.want)}" for s in goals]
-    )
+    told = listed([f"“{statement_label(case.dossier, s.id)}”: {formula_text(case.dossier, s.want)}" for s in goals])
     return say(
         strong("Goal."),
         f" {told}. ",
@@ -60,8 +58,6 @@ def _changes(case: Case) -> Sentence:
 
 def _firm(case: Case) -> Sentence:
     claims = [k for k, c in case.dossier.claims.items() if c.variant is not None]
-    text = (
-        f" Every package compared with its twin over all replies; {counted(case.advice.feasible, 'state')}. "
-    )
+    text = f" Every package compared with its twin over all replies; {counted(case.advice.feasible, 'state')}. "
     pieces = (code(_explain(*claims[:3])),) if claims else ()
     return say(strong("Firm choices."), text, *pieces, trace=(case.chosen, *claims))

@@ -139,8 +139,7 @@ def _in_force_by_case(case: Case, key: str) -> list[Sentence]:
         verb = "settles" if len(names) == 1 else "settle"
         found.append(
             say(
-                f"{capital(treaty(case.dossier, key))} is in force where {case.called_all(tuple(names))} "
-                f"{verb}{when}.",
+                f"{capital(treaty(case.dossier, key))} is in force where {case.called_all(tuple(names))} {verb}{when}.",
                 trace=(key, *names, *case.open_trace()),
             )
         )
@@ -227,11 +226,7 @@ def decisions(case: Case) -> tuple[Sentence, ...]:
     found = []
     for key, report in case.advice.treaties.items():
         for name, d in report.decisions.items():
-            text = (
-                case.dossier.decisions[name][1].text
-                if name in case.dossier.decisions
-                else name.replace("_", " ")
-            )
+            text = case.dossier.decisions[name][1].text if name in case.dossier.decisions else name.replace("_", " ")
             if len(d.blocking) == 1:
                 who = f"{actor(case.dossier, d.blocking[0])} alone could stop it"
             elif d.blocking:
