@@ -8,7 +8,7 @@ from math import ceil
 from overture.papers.content import Block, Bullets, Pairs, Panel, Paragraph
 from overture.papers.walk import sentences_of
 
-ROOM = 51.1  # lines of text on page one, the usual head and title apart
+ROOM = 53.4  # lines of text on page one, the usual head and title apart
 _TEXT, _MARGIN = 76, 31
 _COLUMNS = {"ifs": (38, 34), "firm": (31, 42)}
 FIRM, CHANGES, ADVICE = "How firm each choice is", "What would change it", "Recommendation"
@@ -19,7 +19,8 @@ def lines(block: Block) -> float:
     match block:
         case Paragraph(sentences, role):
             width = 58 if role == "advice" else _TEXT
-            return ceil(sum(len(s.plain) + 1 for s in sentences) / width) * (1.35 if role == "advice" else 1)
+            told = ceil(sum(len(s.plain) + 1 for s in sentences) / width) * (1.35 if role == "advice" else 1)
+            return told + 0.4   # the space after it
         case Bullets(items, role):
             width = _TEXT - (6 if role in ("lines", "pills") else 0)
             return sum(ceil(sum(len(s.plain) + 1 for s in item) / width) + 0.2 for item in items)

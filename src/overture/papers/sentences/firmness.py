@@ -183,13 +183,13 @@ def compared(case: Case, world: int) -> object:
 
 
 def cautions(case: Case) -> tuple[Sentence, ...]:
-    """What must be said beside the advice: what is better reply by reply, who can withhold consent."""
-    return (*_better_told(case), *_entries(case, asked=True))
+    """What must be said beside the advice: better replies, who can withhold consent, what is limited only."""
+    return (*_better_told(case), *_entries(case, asked=True), *_remaining(case))
 
 
 def reminders(case: Case) -> tuple[Sentence, ...]:
     """What else speaks against reading the advice as stronger than it is."""
-    return (*_entries(case, asked=False), *_remaining(case))[:2]
+    return tuple(_entries(case, asked=False))[:2]
 
 
 def _better_told(case: Case) -> list[Sentence]:

@@ -54,9 +54,9 @@ def _verdict(word: str, key: str) -> Sentence:
 def goal_contrast(case: Case) -> tuple[Sentence, ...]:
     """What the other courses do to each goal, and how the goal is lost although an instrument works."""
     outcome = case.outcome(case.chosen)
-    found: list[Sentence] = []
     if outcome is None:
         return ()
+    found = _one_without_another(case)
     for key, verdict in outcome.goals.items():
         statement = case.dossier.statements.get(key)
         if statement is None or not statement.goal:
@@ -99,6 +99,25 @@ def goal_contrast(case: Case) -> tuple[Sentence, ...]:
                 )
             )
     return tuple(found)
+
+
+def _one_without_another(case: Case) -> list[Sentence]:
+    """That the advice accepts one goal without another, where it does so in every world."""
+    outcome = case.outcome(case.chosen)
+    goals = [g for g in (outcome.goals if outcome else ()) if case.dossier.statements[g].goal]
+    verdicts = {g: {_goal(case, w, g) for w in case.worlds} for g in goals}
+    kept = [g for g in goals if verdicts[g] == {"kept"}]
+    lost = [g for g in goals if verdicts[g] == {"lost"}]
+    if not kept or not lost:
+        return []
+    with_, without = (listed([f"“{statement_text(case.dossier, g)}”" for g in some]) for some in (kept, lost))
+    return [
+        say(
+            f"The advice accepts that {with_} {'holds' if len(kept) == 1 else 'hold'} while {without} "
+            f"{'does' if len(lost) == 1 else 'do'} not.",
+            trace=(*kept, *lost),
+        )
+    ]
 
 
 def _where(case: Case, key: str) -> str:

@@ -191,8 +191,9 @@ def _untested(case: Case) -> list[tuple[Sentence, Sentence]]:
 
 
 def change_pairs(case: Case) -> tuple[tuple[Sentence, Sentence], ...]:
-    """The named variants in which something changes, with what is advised then."""
-    pairs, same = [], []
+    """The named variants in which something changes, with what is advised then: new advice first."""
+    pairs: list[tuple[int, tuple[Sentence, Sentence]]] = []
+    same = []
     base = tuple(w.recommended for w in case.advice.by_world)
     for key, result in case.advice.variants.items():
         variant = case.dossier.variants[key]
@@ -211,11 +212,14 @@ def change_pairs(case: Case) -> tuple[tuple[Sentence, Sentence], ...]:
             names = tuple(dict.fromkeys(n for names in result.recommended for n in names))
             known = {n: case.called(n) for n in names}
             then = f"{listed([known[n] for n in names], 'or')} instead"
-        pairs.append((say(f"If {uncapital(why)}", trace=(key,)), say(ended(then), trace=(key, case.chosen))))
+        told = {n for names in base for n in names}
+        new = any(n not in told for names in result.recommended for n in names)
+        pair = (say(f"If {uncapital(why)}", trace=(key,)), say(ended(then), trace=(key, case.chosen)))
+        pairs.append((0 if new else 1 if lost else 2, pair))
     if same and len(pairs) < MOST:
         key, why = same[0]
-        pairs.append((say(f"If {uncapital(why)}", trace=(key,)), say("The advice stays.", trace=(key,))))
-    return tuple(pairs[:MOST])
+        pairs.append((3, (say(f"If {uncapital(why)}", trace=(key,)), say("The advice stays.", trace=(key,)))))
+    return tuple(pair for _, pair in sorted(pairs, key=lambda p: p[0])[:MOST])
 
 
 def _of_several(case: Case, now: tuple[tuple[str, ...], ...], base: tuple[tuple[str, ...], ...]) -> str:
