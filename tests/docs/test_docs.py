@@ -58,7 +58,7 @@ def advice_once() -> Iterator[None]:
 
     patch = pytest.MonkeyPatch()
     patch.setattr(overture.advice, "advise", once)
-    patch.setattr(explanation, "advise", once)
+    patch.setattr(explained_entries, "advise", once)
     yield
     patch.undo()
 
