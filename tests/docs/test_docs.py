@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import overture.advice
-import overture.terminal.explanation as explanation
+import overture.terminal.explained_entries as explained_entries
 from overture import cli, library
 from overture.advice import advise, results_json
 from overture.advice.results import Advice
