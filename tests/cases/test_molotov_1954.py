@@ -487,7 +487,8 @@ def test_fourteen_consents_are_needed_and_each_alone_blocks(memorandum: Said) ->
     rule = memorandum.dossier.treaties["nat"].entry
     assert rule is not None
     assert (rule.rule.art, rule.rule.open_to) == ("10", "European States")
-    assert re.search(r"only with (?:14|fourteen) consents, and each of (?:them|the fourteen) alone can withhold", memorandum.page_one)
+    told = r"only with (?:14|fourteen) consents, and each of (?:them|the fourteen) alone can withhold"
+    assert re.search(told, memorandum.page_one)
 
 
 def test_the_refusal_of_any_one_party_keeps_moscow_out(memorandum: Said) -> None:
