@@ -220,9 +220,9 @@ def change_pairs(case: Case) -> tuple[tuple[Sentence, Sentence], ...]:
         key, why = same[0]
         pairs.append((3, (say(f"If {uncapital(why)}", trace=(key,)), say("The advice stays.", trace=(key,)))))
     # one place is kept for the first variant in which the advice stays and a goal is lost
-    new, lost_then, rest = ([pair for kind, pair in pairs if kind in kinds] for kinds in ((0,), (1,), (2, 3)))
+    other, lost_then, rest = ([pair for kind, pair in pairs if kind in kinds] for kinds in ((0,), (1,), (2, 3)))
     places = MOST - len(lost_then[:1])
-    return tuple([*new[:places], *lost_then[:1], *new[places:], *lost_then[1:], *rest][:MOST])
+    return tuple([*other[:places], *lost_then[:1], *other[places:], *lost_then[1:], *rest][:MOST])
 
 
 def _of_several(case: Case, now: tuple[tuple[str, ...], ...], base: tuple[tuple[str, ...], ...]) -> str:
