@@ -7,7 +7,6 @@ dossier, one doubt at a time; those that make it false are what it rests on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 from typing import Any
 
@@ -27,13 +26,6 @@ YARDSTICK = {
     "likely": (55, 80), "very likely": (80, 95), "almost certain": (95, 99),
 }  # fmt: skip
 _DOUBTED = ("inference", "judgement")
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """One edit that the audit tries, in the form of the command line."""
-
-    edit: dict[str, Any]
 
 
 def _doubted(basis: str | None) -> bool:

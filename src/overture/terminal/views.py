@@ -113,12 +113,6 @@ def if_worlds(advice: Advice, numbers: Sequence[int]) -> str:
     )
 
 
-def _by_world(advice: Advice, told: Sequence[str]) -> str:
-    if len(set(told)) == 1:
-        return told[0]
-    return "; ".join(f"{world}: {value}" for world, value in zip(_worlds(advice), told, strict=True))
-
-
 def proposals(console: Console, dossier: Dossier, advice: Advice) -> None:
     """Where each proposal settles, what it keeps, and how it stands against the rest."""
     groups = list(told_alike(advice, _proposal_rows))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from overture.advice.results import Gap
 from overture.papers.content import Cell, Column, Row, Sentence, Table
 from overture.papers.english import capital, counted, day, ended, listed, number
-from overture.papers.naming import cited, cited_short, entry_label, entry_text, formula_text, treaty
+from overture.papers.naming import cited_short, entry_label, formula_text, treaty
 from overture.papers.options import actor, readable
 from overture.papers.sentences.audit import claim_text
 from overture.papers.sentences.case import Case, say
@@ -234,8 +234,3 @@ def sources_finding(case: Case) -> Sentence:
         f"{capital(counted(n, 'source'))}{when}.",
         trace=tuple(s for s in case.dossier.sources if s not in _only_hindsight(case)),
     )
-
-
-def full_citation(case: Case, key: str) -> str:
-    entry = case.dossier.entry(key)
-    return "; ".join(cited(case.dossier, entry.from_)) if entry else entry_text(case.dossier, key)
