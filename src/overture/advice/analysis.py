@@ -15,7 +15,7 @@ import numpy.typing as npt
 from overture.conflict import CONCEPTS, Conflict, Settlement, security, settle
 from overture.dossier import DO_NOTHING, Diagnostic, Dossier, DossierError
 from overture.dossier.entries import Statement
-from overture.model import Model, broken_at
+from overture.model import Model, along, broken_at
 
 Truths = npt.NDArray[np.bool_]
 
@@ -164,7 +164,7 @@ class Analysis:
         others = self.space.shape[self.space.own :]
         for place, (size, today) in enumerate(zip(others, self.space.today[self.space.own :], strict=True)):
             away = (np.arange(size) != today).astype(np.int64)
-            count = count + away.reshape([-1 if i == place else 1 for i in range(len(others))])
+            count = count + along(away, place, len(others))
         return np.broadcast_to(count, others).reshape(-1)
 
     def completions(self, held: dict[int, int]) -> Truths:
@@ -172,9 +172,7 @@ class Analysis:
         others = self.space.shape[self.space.own :]
         mask = np.ones(others, bool)
         for axis, value in held.items():
-            keep = np.zeros(self.space.shape[axis], bool)
-            keep[value] = True
-            mask &= keep.reshape([-1 if i == axis - self.space.own else 1 for i in range(len(others))])
+            mask &= along(np.arange(self.space.shape[axis]) == value, axis - self.space.own, len(others))
         return mask.reshape(-1)
 
     def reply(self, name: str) -> dict[int, int]:

@@ -20,7 +20,7 @@ from overture.model import Definitions, Kept, LimitReached, models
 
 Progress = Callable[[int, int], None]
 
-# the middle of each word's interval in the yardstick of ICD 203, in percent
+# each word's interval in the yardstick of ICD 203, in percent
 YARDSTICK = {
     "almost no chance": (1, 5), "very unlikely": (5, 20), "unlikely": (20, 45), "roughly even": (45, 55),
     "likely": (55, 80), "very likely": (80, 95), "almost certain": (95, 99),
@@ -112,6 +112,13 @@ class Audit:
                         "rests on", tuple(rests), base.where, base.worlds, base.foresight, base.expect
                     )
         return found
+
+    def fits(self, claim: Claim) -> list[bool]:
+        """Whether the claim holds in each base world in which it can be assessed.
+
+        Raises `CannotAssess` where there is none.
+        """
+        return [fit(claim, [answer]) for answer in self._answers(claim, self.worlds) if answer is not None]
 
     def _result(
         self, claim: Claim, verdict: str, rests: Sequence[dict[str, Any]] = (), worlds: Sequence[bool] = (),

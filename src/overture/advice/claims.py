@@ -15,8 +15,7 @@ from overture.advice.goals import serving, verdict, ways
 from overture.advice.matrix import cell_replies
 from overture.advice.recommendation import recommended
 from overture.dossier import DO_NOTHING, Dossier
-from overture.dossier.entries import Claim, Statement
-from overture.dossier.references import plain_value
+from overture.dossier.entries import Claim, Statement, plain_value
 from overture.logic import TRUE
 
 

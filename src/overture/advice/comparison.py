@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from overture.advice.analysis import Analysis
 from overture.dossier.entries import Statement
+from overture.model import along
 
 Integers = npt.NDArray[np.int64]
 WEIGHTS, ORDER, LEXICOGRAPHIC = STRENGTHS = ("whatever the weights", "in this order", "lexicographically")
@@ -85,7 +86,7 @@ def _fall_back(
         price = len(others) + 1 if axis in mentioned else 1
         back = [slice(None)] * cost.ndim
         back[place] = slice(today, today + 1)
-        away = (np.arange(size) != today).reshape([-1 if i == place else 1 for i in range(cost.ndim)])
+        away = along(np.arange(size) != today, place, cost.ndim)
         there = cost[tuple(back)] + price
         cheaper = away & (there < cost)
         equal = away & (there == cost) & (there < far)

@@ -48,11 +48,9 @@ def forecast(dossier: Dossier, claim: Claim, kept: Kept | None = None) -> Foreca
         try:
             edited = dossier.edited(edits, check=False)
             worlds = analyses(edited, kept)
-            result = Audit(edited, {claim.id: claim}, worlds, kept).run(try_edits=False)[claim.id]
+            truth[values] = all(Audit(edited, {}, worlds, kept).fits(claim))
         except (DossierError, LimitReached, CannotAssess):
             continue  # a rule excludes this setting, or the status quo is infeasible in it
-        if result.worlds:
-            truth[values] = all(result.worlds)
     if not truth:
         return None
     involved = [i for i in range(len(names)) if _matters(truth, i)]

@@ -153,7 +153,7 @@ def _conditions(dossier: Dossier, worlds: Sequence[Analysis]) -> Iterator[Diagno
         for s in statements:
             if s.if_ == TRUE:
                 continue
-            truth = np.broadcast_to(analysis.model.table.of(s.if_), analysis.model.table.of(s.if_).shape)
+            truth = analysis.model.table.of(s.if_)
             who = list(dict.fromkeys(
                 option.owner
                 for axis, option in enumerate(space.options)

@@ -26,6 +26,7 @@ from overture.dossier.fields import (
     Truth,
     Whole,
     one_of,
+    to_formula,
 )
 from overture.logic import FALSE, TRUE, Formula
 
@@ -154,9 +155,7 @@ class Treaty(Entry):
 
 
 def _as_formula(value: object) -> Formula | None:
-    from overture.dossier.fields import _formula
-
-    return None if value is None else _formula(value)
+    return None if value is None else to_formula(value)
 
 
 class Choice(Entry):
@@ -186,11 +185,24 @@ class Option(Entry):
         """The value on the date: yes/no options are `no` unless said otherwise."""
         if self.choices:
             return self.now
-        return {"true": "yes", "false": "no"}.get(self.now, self.now) or "no"
+        return plain_value(self, self.now) or "no"
+
+    def needed(self, value: str) -> Formula | None:
+        """What must hold where the option has this value: `needs` for the whole option binds every value but `now`."""
+        if isinstance(self.needs, dict):
+            found: Formula | None = self.needs.get(value)
+            return found
+        return None if value == self.today else self.needs
 
     @property
     def qualified(self) -> str:
         return f"{self.owner}.{self.id}"
+
+
+def plain_value(option: Option, value: object) -> str:
+    """The value of an option as the language writes it; `true` is `yes`."""
+    text = str(value)
+    return text if option.choices else {"true": "yes", "false": "no", "True": "yes", "False": "no"}.get(text, text)
 
 
 class Rule(Entry):

@@ -88,7 +88,8 @@ def _whole(value: object) -> int:
     raise _wrong("a whole number", value)
 
 
-def _formula(value: object) -> Formula:
+def to_formula(value: object) -> Formula:
+    """A formula from its text or from `true` and `false`; what is wrong with it as pydantic wants to hear it."""
     if isinstance(value, bool):
         value = "true" if value else "false"
     if not isinstance(value, str):
@@ -143,7 +144,7 @@ def _act(value: object) -> Done | Formula:
         return value
     if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
         return Done(_day(value))
-    return _formula(value)
+    return to_formula(value)
 
 
 def _decision_rule(value: object) -> str | AtLeast:
@@ -160,11 +161,11 @@ def _final(value: object) -> bool | tuple[str, ...]:
 
 def _needs(value: object) -> Formula | dict[str, Formula]:
     if not isinstance(value, dict):
-        return _formula(value)
+        return to_formula(value)
     needs: dict[str, Formula] = {}
     for choice, needed in value.items():
         try:
-            needs[str(choice)] = _formula(needed)
+            needs[str(choice)] = to_formula(needed)
         except PydanticCustomError as error:
             context = {**(error.context or {}), "key": str(choice)}
             raise PydanticCustomError(error.type, error.message_template, context) from None
@@ -183,7 +184,7 @@ Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer"
 Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 LooseDay = Annotated[str, PlainValidator(_loose_day), WithJsonSchema({"type": "string", "pattern": _LOOSE_DAY.pattern})]
 FormulaField = Annotated[
-    Formula, PlainValidator(_formula), WithJsonSchema({"type": ["string", "boolean"], "description": "a formula"})
+    Formula, PlainValidator(to_formula), WithJsonSchema({"type": ["string", "boolean"], "description": "a formula"})
 ]
 Citations = Annotated[
     tuple[Citation, ...], PlainValidator(_citations),

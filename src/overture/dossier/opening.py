@@ -15,7 +15,7 @@ from overture.dossier.edits import EditError, apply_edit, resolve
 from overture.dossier.entries import Edit, Head
 from overture.dossier.names import unmodelled
 from overture.dossier.nodes import Mapping, Node, Scalar, Span, plain
-from overture.dossier.reading import HEAD_KEYS, SECTIONS, _problem, empty_values, follow, read_section
+from overture.dossier.reading import HEAD_KEYS, SECTIONS, empty_values, follow, problem_of, read_section
 from overture.dossier.text import compose, read_file
 
 FORMAT = 1
@@ -50,7 +50,7 @@ def build(
         head = Head.model_validate(head_data)
     except ValidationError as error:
         found = [
-            _problem(e, root, Head, text.splitlines()) for e in error.errors(include_url=False, include_input=False)
+            problem_of(e, root, Head, text.splitlines()) for e in error.errors(include_url=False, include_input=False)
         ]
         start = Span(1, 1, 1, 2)
         found = [Diagnostic(p.code, p.message, start, p.hint) if p.code == "D109" else p for p in found]

@@ -129,7 +129,7 @@ def _model_at(model: type[BaseModel], path: Iterable[str | int]) -> type[BaseMod
     return model
 
 
-def _problem(error: Any, node: Node, model: type[BaseModel], lines: list[str]) -> Diagnostic:
+def problem_of(error: Any, node: Node, model: type[BaseModel], lines: list[str]) -> Diagnostic:
     """One mistake found by pydantic, in the analyst's words and with its place."""
     path, kind, context = tuple(error["loc"]), error["type"], error.get("ctx", {})
     at = follow(node, path)
@@ -193,7 +193,7 @@ class _Reader:
             return model.model_validate({**data, "id": key, **more})
         except ValidationError as error:
             self.problems += [
-                _problem(e, node, model, self.lines) for e in error.errors(include_url=False, include_input=False)
+                problem_of(e, node, model, self.lines) for e in error.errors(include_url=False, include_input=False)
             ]
             return None
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from overture.dossier.diagnostics import MOST_HINTS, Diagnostic, did_you_mean
 from overture.dossier.dossier import Dossier
-from overture.dossier.entries import Option
+from overture.dossier.entries import Option, plain_value
 from overture.dossier.names import Path, names_of, unmodelled
 from overture.dossier.nodes import Mapping as MappingNode
 from overture.dossier.nodes import Scalar, Span
@@ -176,12 +176,6 @@ class References:
                 "add `ordered: true` to it, or use `is`",
                 place(atom.at),
             )
-
-
-def plain_value(option: Option, value: object) -> str:
-    """The value of an option as the language writes it; `true` is `yes`."""
-    text = str(value)
-    return text if option.choices else {"true": "yes", "false": "no", "True": "yes", "False": "no"}.get(text, text)
 
 
 def article(noun: str) -> str:

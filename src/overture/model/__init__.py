@@ -2,9 +2,11 @@
 
 from overture.model.definitions import Circle, Definitions
 from overture.model.model import Model, broken_at, models, satisfied
-from overture.model.space import LimitReached, Space
+from overture.model.space import LimitReached, Space, along
 from overture.model.truths import Kept
 from overture.model.worlds import open_assumptions
 
-__all__ = ["Circle", "Definitions", "Kept", "LimitReached", "Model", "Space", "broken_at", "models", "open_assumptions",
-           "satisfied"]  # fmt: skip
+__all__ = [
+    "Circle", "Definitions", "Kept", "LimitReached", "Model", "Space", "along", "broken_at", "models",
+    "open_assumptions", "satisfied",
+]  # fmt: skip

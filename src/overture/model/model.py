@@ -15,7 +15,7 @@ from overture.dossier.nodes import Span
 from overture.logic import Formula, show
 from overture.logic.syntax import TRUE, Implies
 from overture.model.definitions import Circle, Definitions
-from overture.model.space import Space, space_of
+from overture.model.space import Space, along, space_of
 from overture.model.truths import Kept, TruthTable
 from overture.model.worlds import base_worlds
 
@@ -64,18 +64,11 @@ class Model:
         for rule in self.dossier.rules.values():
             mask = mask & self.table.of(rule.rule)
         for axis, option in enumerate(self.space.options):
-            if option.needs is None:
-                continue
-            needs = option.needs if isinstance(option.needs, dict) else None
             for place, value in enumerate(option.values):
-                if needs is None and value == option.today:
-                    continue
-                needed = option.needs if needs is None else needs.get(value)
+                needed = option.needed(value)
                 if needed is not None:
-                    elsewhere = np.ones(self.space.shape[axis], bool)
-                    elsewhere[place] = False
-                    shape = [-1 if i == axis else 1 for i in range(len(self.space.shape))]
-                    mask = mask & (elsewhere.reshape(shape) | self.table.of(needed))
+                    elsewhere = np.arange(len(option.values)) != place
+                    mask = mask & (along(elsewhere, axis, len(self.space.shape)) | self.table.of(needed))
         return np.broadcast_to(mask, self.space.shape).reshape(self.space.packages, self.space.replies)
 
     def excluded(self) -> bool:
@@ -123,9 +116,7 @@ class Model:
         for axis, value in (held or {}).items():
             place = axis - space.own
             owners[place] = FIXED
-            keep = np.zeros(space.shape[axis], bool)
-            keep[value] = True
-            feasible = feasible & keep.reshape([-1 if i == place + 1 else 1 for i in range(feasible.ndim)])
+            feasible = feasible & along(np.arange(space.shape[axis]) == value, place + 1, feasible.ndim)
         ranks = tuple(self.rank(dm)[rows].reshape(len(rows), *others) for dm in space.opponents)
         inert = np.eye(len(rows), dtype=bool)
         return Conflict((FIXED, *owners), (inert, *space.relations[space.own :]), feasible, ranks)
@@ -145,7 +136,8 @@ def _definitions(dossier: Dossier, kept: Kept, like: Definitions | None) -> Defi
     Raises `Circle`.
     """
     parts = (dossier.facts, dossier.treaties, dossier.arguments, dossier.options, dossier.actors)
-    key = tuple(map(id, parts))  # the kept definitions hold their dossier, so ids are not used again
+    # the kept definitions hold their dossier, so ids are not used again; empty sections are all alike
+    key = tuple(id(part) if part else 0 for part in parts)
     if key not in kept.definitions:
         definitions = Definitions(dossier, like.order if like else None)
         _ = definitions.order
@@ -204,11 +196,7 @@ def broken_at(model: Model, package: int, reply: int) -> tuple[str, str]:
     index = (*model.space.package_index(package), *model.space.reply_index(reply))
     for option, place in zip(model.space.options, index, strict=True):
         value = option.values[place]
-        if option.needs is None:
-            continue
-        needed = option.needs.get(value) if isinstance(option.needs, dict) else option.needs
-        if not isinstance(option.needs, dict) and value == option.today:
-            continue
+        needed = option.needed(value)
         if needed is not None and not model.truth(needed)[package, reply]:
             return f"what `{option.id} is {value}` needs: {show(needed)}", option.id
     return "no rule", ""

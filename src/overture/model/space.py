@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from overture.conflict import relation
 from overture.dossier import Dossier
-from overture.dossier.entries import Option
+from overture.dossier.entries import Option, plain_value
 
 MAX_CELLS = 8_000_000
 MAX_OPTIONS = 60
@@ -19,6 +20,18 @@ MAX_OPTIONS = 60
 
 class LimitReached(Exception):
     """The analysis stopped at a limit; the message says which and what makes the dossier so large."""
+
+
+Line = TypeVar("Line", bound=np.generic)
+
+
+def along(line: npt.NDArray[Line], axis: int, dimensions: int) -> npt.NDArray[Line]:
+    """A line of values laid along one axis of an array, with length one along all others.
+
+    >>> along(np.array([1, 2, 3]), 1, 3).shape
+    (1, 3, 1)
+    """
+    return line.reshape([-1 if i == axis else 1 for i in range(dimensions)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,9 +116,7 @@ class Space:
         for name, value in settings.items():
             axis = self.axis[name.rpartition(".")[2]]
             option = self.options[axis]
-            if not option.choices:
-                value = {"true": "yes", "false": "no", "True": "yes", "False": "no"}.get(value, value)
-            found[axis] = option.values.index(value)
+            found[axis] = option.values.index(plain_value(option, value))
         return found
 
     def package_of(self, settings: dict[str, str]) -> int:

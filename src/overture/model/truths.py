@@ -18,7 +18,7 @@ from overture.logic import TRUE, Formula, evaluate
 from overture.logic.syntax import STATUS_WORDS, Atom, Is, Name, Status, Step, parts_of
 from overture.logic.syntax import Truth as Constant
 from overture.model.definitions import Definitions
-from overture.model.space import Space
+from overture.model.space import Space, along
 
 Truths = npt.NDArray[np.bool_]
 MAX_KEPT_BYTES = 400_000_000
@@ -136,7 +136,7 @@ class TruthTable:
             axis, values = axis_values
             line = np.zeros(self.space.shape[axis], bool)
             line[list(values)] = True
-            return line.reshape([-1 if i == axis else 1 for i in range(len(self.space.shape))])
+            return along(line, axis, len(self.space.shape))
         if isinstance(atom, Status):
             return self._status(atom)
         if isinstance(atom, Name) and atom.name in self.world:

@@ -133,7 +133,7 @@ class EntryExplainer:
             changed = advise(self.dossier.edited([edit]), audit=False, kept=self.kept)
             wanted = ("recommended", "goals", "settlements", "deciding")
             found = [c for c in self.advice().compare(changed) if c.key[0] in wanted]
-            lines = [f"{' · '.join(c.key)}: {views._value(c.old)} → {views._value(c.new)}" for c in found]
+            lines = [f"{' · '.join(c.key)}: {views.value_told(c.old)} → {views.value_told(c.new)}" for c in found]
             out.add(f"what {show_edit(edit)} changes", lines or "nothing in the advice")
 
     def unmodelled(self, out: Explanation, key: str) -> None:

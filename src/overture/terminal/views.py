@@ -278,11 +278,12 @@ def changes(console: Console, found: Sequence[Change]) -> None:
         old, new = change.old, change.new
         if change.key == ("gaps",) and old and new:  # of a long list of questions, those that come and go
             old, new = [g for g in old if g not in change.new], [g for g in new if g not in change.old]
-        table.add_row(" · ".join(change.key), _value(old), _value(new))
+        table.add_row(" · ".join(change.key), value_told(old), value_told(new))
     console.print(table)
 
 
-def _value(value: Any) -> str:
+def value_told(value: Any) -> str:
+    """A value of the result as a cell of a table."""
     if value is None:
         return "–"
     if isinstance(value, dict):
@@ -290,7 +291,7 @@ def _value(value: Any) -> str:
             return show_edit(value)
         return setting(value, "all as it is now")
     if isinstance(value, list | tuple):
-        return "; ".join(_value(v) for v in value) or "none"
+        return "; ".join(value_told(v) for v in value) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
