@@ -13,19 +13,21 @@ HOUSE = Path(overture.__file__).parent
 MODULES = sorted(HOUSE.rglob("*.py"))
 ENTRANCES = {"__init__", "__main__", "cli"}  # who may use every room
 THEORIES = {"conflict", "arguments", "treaties"}
-BELOW_ADVICE = {"model", "dossier", "logic", *THEORIES}
+BELOW_ADVICE = {"model", "dossier", "files", "logic", *THEORIES}
 MAY_USE: dict[str, set[str]] = {
     "logic": set(),
+    "files": {"logic"},
     "conflict": set(),
     "arguments": set(),
     "diagrams": set(),
     "library": set(),
-    "dossier": {"logic"},
-    "treaties": {"logic"},
-    "model": {"dossier", "logic", *THEORIES},
+    "dossier": {"files", "logic"},
+    "treaties": {"files", "logic"},
+    "model": {"dossier", "files", "logic", *THEORIES},
+    "exchange": {"dossier", "files", "logic"},
     "advice": BELOW_ADVICE,
-    "papers": {"dossier", "logic", "advice", "diagrams"},
-    "terminal": {"advice", "papers", "model", "dossier", "logic"},
+    "papers": {"dossier", "files", "logic", "advice", "diagrams"},
+    "terminal": {"advice", "papers", "model", "dossier", "files", "logic", "treaties", "exchange"},
 }
 MOST_LINES = 420
 

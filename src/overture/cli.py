@@ -19,7 +19,7 @@ from rich.console import Console
 from overture import __version__, library
 from overture.dossier import Dossier, DossierError, Edit, read
 from overture.dossier.edits import EditError, parse_edit
-from overture.dossier.text import read_file
+from overture.files.text import read_file
 from overture.model import LimitReached
 
 FINE, DIFFERS, WRONG_INPUT, LIMIT = 0, 1, 2, 3
@@ -84,7 +84,7 @@ def _source(case: str) -> tuple[str, str]:
     if case in library.names() and not Path(case).exists():
         return library.case(case), f"{case}.yaml"
     if not os.path.exists(case) and "/" not in case and not case.endswith((".yaml", ".yml")):
-        from overture.dossier.diagnostics import did_you_mean
+        from overture.files.diagnostics import did_you_mean
 
         hint = did_you_mean(case, library.names()) or f"shipped cases: {', '.join(library.names())}"
         raise BadCommand(f"there is neither a file nor a shipped case called `{case}`; {hint}")
@@ -225,7 +225,7 @@ def explain(case: str, id: str, edits: Edited = None, *, format: Format = "text"
     told = explanation.explain(dossier, id, _progress())
     if told is None:
         from overture.dossier import names_of
-        from overture.dossier.diagnostics import did_you_mean
+        from overture.files.diagnostics import did_you_mean
 
         hint = did_you_mean(id, [*names_of(dossier), *dossier.sources])
         raise BadCommand(f"nothing in this dossier is called `{id}`; {hint or 'an id is the name before a colon'}")

@@ -10,7 +10,7 @@ import pytest
 
 from overture import cli
 from overture.dossier import DossierError, read
-from overture.dossier.text import MAX_BYTES, read_file
+from overture.files.text import MAX_BYTES, read_file
 from overture.library import case
 from tests.dossier.texts import FIRST, SMALL, changed, error_of, mistakes, underlined
 

@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from overture.dossier.diagnostics import MOST_HINTS, Diagnostic, did_you_mean
 from overture.dossier.dossier import DO_NOTHING, Dossier
 from overture.dossier.entries import Claim, Entry, Package, Treaty, Variant
-from overture.dossier.fields import AtLeast, Done
 from overture.dossier.names import Path, all_claims, formulas, kinds
-from overture.dossier.nodes import Mapping as MappingNode
-from overture.dossier.nodes import Span
-from overture.dossier.reading import SECTIONS, follow
+from overture.dossier.reading import SECTIONS
 from overture.dossier.references import References, article
+from overture.files.diagnostics import MOST_HINTS, Diagnostic, did_you_mean
+from overture.files.fields import AtLeast, Done
+from overture.files.nodes import Mapping as MappingNode
+from overture.files.nodes import Span
+from overture.files.schema import follow
 from overture.logic import RESERVED, is_wording
 
 _ID = re.compile(r"[^\W\d]\w*")

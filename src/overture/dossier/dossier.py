@@ -31,9 +31,9 @@ from overture.dossier.entries import (
     Treaty,
     Variant,
 )
-from overture.dossier.nodes import Mapping, Span
 from overture.dossier.paths import paths
-from overture.dossier.reading import follow
+from overture.files.nodes import Mapping, Span
+from overture.files.schema import follow
 
 DO_NOTHING = "do_nothing"
 

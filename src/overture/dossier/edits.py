@@ -7,12 +7,12 @@ from weakref import WeakKeyDictionary
 
 import yaml
 
-from overture.dossier.diagnostics import DossierError, did_you_mean
 from overture.dossier.entries import Edit
-from overture.dossier.nodes import Mapping, Node, Scalar, Sequence, node_of, plain
 from overture.dossier.paths import paths
 from overture.dossier.reading import SECTIONS, SHORTHANDS
-from overture.dossier.text import compose
+from overture.files.diagnostics import DossierError, did_you_mean
+from overture.files.nodes import Mapping, Node, Scalar, Sequence, node_of, plain
+from overture.files.text import compose
 
 # what an argument that is dropped takes with it, in other entries
 _EDGES = ("limits", "attacks", "rests_on", "supports", "opposes")

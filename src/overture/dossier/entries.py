@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from overture.dossier.fields import (
+from overture.files.fields import (
     Act,
     Citations,
     Day,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from overture.dossier.dossier import DO_NOTHING, Dossier
 from overture.dossier.entries import Claim
-from overture.dossier.fields import Done
+from overture.files.fields import Done
 from overture.logic import Formula
 from overture.logic.syntax import Or
 

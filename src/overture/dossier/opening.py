@@ -9,14 +9,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from overture.dossier.checks import mistakes, without_preferences
-from overture.dossier.diagnostics import MOST_HINTS, Diagnostic, DossierError, did_you_mean
 from overture.dossier.dossier import Dossier
 from overture.dossier.edits import EditError, apply_edit, resolve
 from overture.dossier.entries import Edit, Head
 from overture.dossier.names import unmodelled
-from overture.dossier.nodes import Mapping, Node, Scalar, Span, plain
-from overture.dossier.reading import HEAD_KEYS, SECTIONS, empty_values, follow, problem_of, read_section
-from overture.dossier.text import compose, read_file
+from overture.dossier.reading import HEAD_KEYS, SECTIONS, read_section
+from overture.files.diagnostics import MOST_HINTS, Diagnostic, DossierError, did_you_mean
+from overture.files.nodes import Mapping, Node, Scalar, Span, plain
+from overture.files.schema import empty_values, follow, problem_of
+from overture.files.text import compose, read_file
 
 FORMAT = 1
 

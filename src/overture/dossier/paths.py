@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overture.dossier.nodes import Mapping, Node, Scalar
 from overture.dossier.reading import SECTIONS
+from overture.files.nodes import Mapping, Node, Scalar
 
 
 def paths(root: Mapping) -> Iterator[tuple[str, tuple[str | int, ...]]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from overture.dossier.diagnostics import MOST_HINTS, Diagnostic, did_you_mean
 from overture.dossier.dossier import Dossier
 from overture.dossier.entries import Option, plain_value
 from overture.dossier.names import Path, names_of, unmodelled
-from overture.dossier.nodes import Mapping as MappingNode
-from overture.dossier.nodes import Scalar, Span
 from overture.dossier.paths import paths
-from overture.dossier.reading import follow, place_in
+from overture.files.diagnostics import MOST_HINTS, Diagnostic, did_you_mean
+from overture.files.nodes import Mapping as MappingNode
+from overture.files.nodes import Scalar, Span
+from overture.files.schema import follow, place_in
 from overture.logic import Formula, FormulaError, atoms, parse
 from overture.logic.syntax import BoundToHelp, InForce, Is, Membership, Name, Status, Step
 

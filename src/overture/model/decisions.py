@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from overture.dossier.fields import AtLeast
+from overture.files.fields import AtLeast
 from overture.logic import Formula
 from overture.treaties import Decision, DecisionRule
 

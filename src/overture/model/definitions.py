@@ -8,7 +8,7 @@ from overture import treaties as law
 from overture.arguments import ancestors
 from overture.dossier import Dossier
 from overture.dossier.entries import Treaty as TreatyEntry
-from overture.dossier.fields import Done
+from overture.files.fields import Done
 from overture.logic import TRUE, Formula, atoms, show
 from overture.logic.syntax import Atom, BoundToHelp, InForce, Is, Membership, Name, Status, Step
 from overture.model.decisions import decision_of

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from overture.conflict import FIXED, Conflict
 from overture.dossier import Diagnostic, Dossier, DossierError
 from overture.dossier.entries import Statement
-from overture.dossier.nodes import Span
+from overture.files.nodes import Span
 from overture.logic import Formula, show
 from overture.logic.syntax import TRUE, Implies
 from overture.model.definitions import Circle, Definitions

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from overture.dossier import DO_NOTHING, Dossier
 from overture.dossier.entries import Entry, Statement
-from overture.dossier.fields import Citation
+from overture.files.fields import Citation
 from overture.logic import Formula, show
 from overture.logic.syntax import (
     And,

@@ -9,7 +9,7 @@ from rich.console import Console
 from overture.advice.results import Advice, ClaimResult
 from overture.dossier import Diagnostic, Dossier
 from overture.dossier.edits import show_edit
-from overture.dossier.nodes import Span
+from overture.files.nodes import Span
 from overture.terminal.views import rests
 
 

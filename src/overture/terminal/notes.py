@@ -7,7 +7,7 @@ from overture.advice.analysis import Analysis
 from overture.advice.audit import analyses
 from overture.advice.recommendation import recommended
 from overture.dossier import Dossier
-from overture.dossier.diagnostics import did_you_mean
+from overture.files.diagnostics import did_you_mean
 from overture.logic import Formula
 from overture.model import Kept
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from overture.advice.results import EntryReport, RatificationReport
 from overture.diagrams import family, mark
 from overture.dossier.entries import Treaty
-from overture.dossier.fields import Done
+from overture.files.fields import Done
 from overture.papers.content import Key, Seat, Seats, Sentence, Sign
 from overture.papers.english import capital, day, listed, number
 from overture.papers.naming import formula_text, treaty, treaty_label

@@ -13,8 +13,8 @@ import yaml
 from yaml import CLoader
 from yaml.reader import ReaderError
 
-from overture.dossier.diagnostics import Diagnostic, DossierError
-from overture.dossier.nodes import Mapping, Node, Scalar, Sequence, Span
+from overture.files.diagnostics import Diagnostic, DossierError
+from overture.files.nodes import Mapping, Node, Scalar, Sequence, Span
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40

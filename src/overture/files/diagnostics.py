@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from overture.dossier.nodes import Span
+from overture.files.nodes import Span
 
 
 @dataclass(frozen=True)
