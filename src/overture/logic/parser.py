@@ -64,22 +64,22 @@ class FormulaError(ValueError):
         self.message, self.start, self.end, self.hint = message, start, end, hint
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
     text: str
     start: int
     end: int
 
 
-class _Parser:
+class WordParser:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = [_Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-        self.tokens.append(_Token("", len(text), len(text)))
+        self.tokens = [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        self.tokens.append(Token("", len(text), len(text)))
         self.index = 0
         self.depth = 0
 
     @property
-    def here(self) -> _Token:
+    def here(self) -> Token:
         return self.tokens[self.index]
 
     def word(self, ahead: int = 0) -> str:
@@ -87,7 +87,7 @@ class _Parser:
         place = min(self.index + ahead, len(self.tokens) - 1)
         return self.tokens[place].text
 
-    def take(self) -> _Token:
+    def take(self) -> Token:
         token = self.here
         if token.text:
             self.index += 1
@@ -100,28 +100,28 @@ class _Parser:
             return True
         return False
 
-    def fail(self, expected: str, token: _Token | None = None, hint: str = "") -> NoReturn:
+    def fail(self, expected: str, token: Token | None = None, hint: str = "") -> NoReturn:
         token = token or self.here
         found = f"`{token.text}`" if token.text else "the end of the formula"
         hint = hint or _SYMBOLS.get(token.text, "")
         raise FormulaError(f"expected {expected}, found {found}", token.start, max(token.end, token.start + 1), hint)
 
-    def too_deep(self, token: _Token) -> NoReturn:
+    def too_deep(self, token: Token) -> NoReturn:
         message = f"this formula is nested more than {MAX_DEPTH} deep"
         raise FormulaError(message, token.start, max(token.end, token.start + 1), "name a part of it as a fact")
 
-    def expect(self, word: str, where: str) -> _Token:
+    def expect(self, word: str, where: str) -> Token:
         if self.word() != word:
             self.fail(f"`{word}` {where}")
         return self.take()
 
-    def identifier(self, what: str) -> _Token:
+    def identifier(self, what: str) -> Token:
         token = self.here
         if not token.text or not (token.text[0].isalnum() or token.text[0] == "_") or token.text in RESERVED:
             self.fail(what)
         return self.take()
 
-    def value(self) -> _Token:
+    def value(self) -> Token:
         token = self.here
         if not is_wording(token.text):
             self.fail("a value after `is`")
@@ -220,7 +220,7 @@ class _Parser:
         self.expect(")", "after the argument")
         return Status(word, argument.text, argument[1:])  # type: ignore[arg-type]
 
-    def predicate(self, name: _Token) -> Formula:
+    def predicate(self, name: Token) -> Formula:
         """What follows `name is`."""
         at: At = name[1:]
         phrases: tuple[tuple[tuple[str, ...], MembershipWord], ...] = (
@@ -258,7 +258,7 @@ class _Parser:
         for _ in range(2 * MAX_DEPTH):
             level = tuple(part for whole in level for part in parts_of(whole))
         if level:
-            self.too_deep(_Token("", 0, len(self.text)))
+            self.too_deep(Token("", 0, len(self.text)))
         return formula
 
 
@@ -282,4 +282,4 @@ Not(part=Name(name='swing', at=(24, 29)))))
         )  # fmt: skip
     if not text.strip():
         raise FormulaError("a formula is missing here", 0, 1, "write `true` if it always holds")
-    return _Parser(text).formula()
+    return WordParser(text).formula()

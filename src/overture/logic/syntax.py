@@ -95,6 +95,69 @@ class Status:
     at: At = field(default=NOWHERE, compare=False)
 
 
+Quantity = Literal["one", "every", "every other", "some", "more than", "at least"]
+
+
+@dataclass(frozen=True)
+class Who:
+    """Of whom a condition of a treaty speaks.
+
+    `one`: the state `group` names (`x` is whoever acts). Else members of a group
+    (`party`, `signatory`, or one that the file declares) of the treaty `of`, by
+    default this one: every, every other than x, some, more than a share
+    (`share`, as in a majority), at least a share, or at least `number` of them.
+    """
+
+    quantity: Quantity
+    group: str
+    of: str = ""
+    number: int = 0
+    share: tuple[int, int] = (0, 1)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An act that is done: `every signatory deposited`, `every party consents to x`."""
+
+    who: Who
+    act: str
+    to: str = ""
+    treaty: str = ""
+    at: At = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody is to a treaty, or a group that the file declares: `x is invited`, `x is european`."""
+
+    who: Who
+    word: str
+    treaty: str = ""
+    at: At = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Happens:
+    """A fact of the day: `armed attack against a member`."""
+
+    fact: str
+    who: Who
+    at: At = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class OrganDecides:
+    """An organ decides, on somebody or on the act at hand: `assembly decides by two thirds`, `substantive vote`.
+
+    `organ` is empty for the organ whose act it is; `how` is the matter or the share that the text names.
+    """
+
+    organ: str
+    how: str
+    to: str = ""
+    at: At = field(default=NOWHERE, compare=False)
+
+
 @dataclass(frozen=True)
 class Not:
     part: Formula
@@ -131,7 +194,8 @@ class Count:
     parts: tuple[Formula, ...]
 
 
-Atom = Name | Is | Step | Membership | InForce | BoundToHelp | Status
+TreatyAtom = Deed | Standing | Happens | OrganDecides
+Atom = Name | Is | Step | Membership | InForce | BoundToHelp | Status | TreatyAtom
 Formula = Truth | Atom | Not | And | Or | Implies | Iff | Count
 
 TRUE = Truth(True)
