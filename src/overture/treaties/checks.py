@@ -1,0 +1,280 @@
+"""Mistakes in a treaty file that show only when its parts are seen together: names, days, circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from overture.files.diagnostics import Diagnostic, did_you_mean
+from overture.files.nodes import Node, Span
+from overture.files.schema import follow
+from overture.logic import STATUSES, Formula
+from overture.logic.syntax import And, Count, Deed, Iff, Implies, InForce, Not, Or, Standing
+from overture.treaties.entries import Event, TreatyFile
+from overture.treaties.phrases import parse_place
+from overture.treaties.system import EVERYBODY, System, named_in
+
+Path = tuple[str | int, ...]
+ONCE = frozenset({"sign", "deposit", "accede", "accept", "ratify"})  # acts that one state does once to one text
+READING_KEYS = ("not_before_governs", "start", "contrary", "abstention_stops", "absence_stops")
+
+
+def mistakes(file: TreatyFile, root: Node, system: System, text: str) -> list[Diagnostic]:
+    """Everything that is wrong with a file once its neighbours are known."""
+    checker = _Checker(file, root, system)
+    return [*checker.names(), *checker.events(), *checker.amendments(), *checker.circles()]
+
+
+def conditions(file: TreatyFile) -> Iterator[tuple[Path, str, Formula]]:
+    """Every condition of a file with its path and the treaty or instrument of which it speaks."""
+    for i, provision in enumerate(file.provisions):
+        parts: list[tuple[Path, object]] = [(("provisions", i), provision)]
+        parts += [(("provisions", i, "versions", j), v) for j, v in enumerate(provision.versions)]
+        for path, part in parts:
+            power, status = part.power, part.status  # type: ignore[attr-defined]
+            for k, need in enumerate(power.needs if power else ()):
+                yield (*path, "power", "needs", k), file.treaty, need
+            for key in ("in_force", "party", "observer", "named", "ends"):
+                value = getattr(status, key) if status else None
+                if value is not None and not isinstance(value, tuple):
+                    yield (*path, "status", key), file.treaty, value
+    for i, instrument in enumerate(file.instruments):
+        if instrument.in_force is not None:
+            yield ("instruments", i, "in_force"), instrument.id, instrument.in_force
+
+
+class _Checker:
+    def __init__(self, file: TreatyFile, root: Node, system: System) -> None:
+        self.file, self.root, self.system = file, root, system
+        self.treaties = {*system.treaties, *system.instruments}
+
+    def at(self, *path: str | int) -> Span | None:
+        return follow(self.root, path).span
+
+    def names(self) -> Iterator[Diagnostic]:
+        groups = {*self.file.groups, *STATUSES, "contracting state", "negotiating state"}
+        organs = {o for t in self.system.treaties.values() for o in t.organs}
+        for path, _, condition in conditions(self.file):
+            for kind, name in named_in(condition):
+                if not name:
+                    continue
+                if kind == "treaty" and name not in self.treaties:
+                    known = self.treaties
+                    yield Diagnostic("D402", f"unknown treaty `{name}`", self.at(*path), _mean(name, known, "treaties"))
+                elif kind == "judgement" and not self.judged(name):
+                    hint = did_you_mean(name, [*self.judgements(), *self.treaties])
+                    hint = hint or f"declare it: `judgements: {{{name}: {{says: ...}}}}`"
+                    yield Diagnostic("D403", f"nothing says what `{name}` means", self.at(*path), hint)
+                elif kind == "organ" and name not in organs:
+                    yield Diagnostic("D402", f"unknown organ `{name}`", self.at(*path), _mean(name, organs, "organs"))
+                elif kind == "group" and name not in groups and not self.group_elsewhere(name):
+                    yield Diagnostic("D402", f"unknown group `{name}`", self.at(*path), _mean(name, groups, "groups"))
+                elif kind == "standing" and name not in groups and did_you_mean(name, groups):
+                    hint = did_you_mean(name, groups)
+                    yield Diagnostic("D402", f"no list says who is `{name}`", self.at(*path), hint)
+        for i, provision in enumerate(self.file.provisions):
+            for key, reading in provision.readings.items():
+                yield from self.reading(("provisions", i, "readings", key), reading.set)
+            if provision.power and provision.power.by not in ("x", "the parties together", "the members", "the parties"):
+                name = provision.power.by
+                if name not in organs and name not in self.file.groups:
+                    actors = ["x", "the parties together", *organs, *self.file.groups]
+                    place = self.at("provisions", i, "power", "by")
+                    yield Diagnostic("D402", f"unknown actor `{name}`", place, _mean(name, actors, "who may act"))
+        for name, organ in self.file.organs.items():
+            for key, reading in organ.readings.items():
+                yield from self.reading(("organs", name, "readings", key), reading.set)
+        if self.file.amends and self.file.amends not in self.system.treaties:
+            hint = "name the file of that treaty as well"
+            yield Diagnostic("D404", f"it amends `{self.file.amends}`, which no file tells", self.at("amends"), hint)
+
+    def judgements(self) -> set[str]:
+        return {j for t in self.system.treaties.values() for j in t.judgements}
+
+    def judged(self, name: str) -> bool:
+        return name in self.judgements()
+
+    def group_elsewhere(self, name: str) -> bool:
+        return any(name in t.groups for t in self.system.treaties.values())
+
+    def reading(self, path: Path, settings: dict[str, object]) -> Iterator[Diagnostic]:
+        for key, value in settings.items():
+            place = self.at(*path, "set", key)
+            if key not in READING_KEYS and not self.judged(key):
+                known = [*READING_KEYS, *self.judgements()]
+                yield Diagnostic("D401", f"a reading cannot set `{key}`", place, _mean(key, known, "it can set"))
+            elif key == "start":
+                try:
+                    date.fromisoformat(str(value))
+                except ValueError:
+                    yield Diagnostic("D103", f"expected a day such as 1948-08-25, found `{value}`", place)
+            elif key == "not_before_governs" and value not in ("notice", "exit"):
+                yield Diagnostic("D103", f"expected `notice` or `exit`, found `{value}`", place)
+
+    def events(self) -> Iterator[Diagnostic]:
+        seen: dict[tuple[str, str, str, str], tuple[Event, int]] = {}
+        left: dict[tuple[str, str], date] = {}
+        order = sorted(enumerate(self.file.log.events), key=lambda pair: pair[1].on)
+        for i, event in order:
+            path: Path = ("log", "events", i)
+            about = event.instrument or event.treaty or self.file.treaty
+            if event.instrument and event.instrument not in self.system.instruments:
+                known = self.system.instruments
+                hint = _mean(event.instrument, known, "instruments")
+                yield Diagnostic("D402", f"unknown instrument `{event.instrument}`", self.at(*path, "instrument"), hint)
+                continue
+            if event.treaty and event.treaty not in self.treaties:
+                hint = _mean(event.treaty, self.treaties, "treaties")
+                yield Diagnostic("D402", f"unknown treaty `{event.treaty}`", self.at(*path, "treaty"), hint)
+                continue
+            yield from self.places(path, event)
+            if event.vote is not None and not self.system.organ(event.vote.organ, self.file.treaty):
+                known_organs = {o for t in self.system.treaties.values() for o in t.organs}
+                hint = _mean(event.vote.organ, known_organs, "organs")
+                yield Diagnostic("D402", f"unknown organ `{event.vote.organ}`", self.at(*path, "vote", "organ"), hint)
+            made = self.system.made(about)
+            if event.act and made is not None and event.on < made:
+                message = f"{event.act} on {event.on}, before the text was made on {made}"
+                yield Diagnostic("D406", message, self.at(*path, "on"), "look at the two days")
+            if event.act == "amend" and event.articles:
+                arts = {p.art.split("(")[0] for p in self.file.provisions} | {
+                    art.split("(")[0] for o in self.file.organs.values() for art in (o.art, *(v.art for v in o.voting))
+                }
+                for j, art in enumerate(event.articles):
+                    if art.split("(")[0] not in arts and not any(art in a for a in arts):
+                        place = self.at(*path, "articles", j)
+                        yield Diagnostic("D404", f"it amends article {art}, which this file does not have", place)
+            for by in event.by:
+                if event.act in ("denounce", "withdraw by agreement"):
+                    left[about, by] = event.on
+                if event.act not in ONCE:
+                    continue
+                key = (event.act, about, by, ",".join(event.of))
+                other = seen.get(key)
+                if other is not None and other[0].on != event.on and left.get((about, by), date.min) < other[0].on:
+                    message = f"{by} did this twice ({event.act}), on {other[0].on} and on {event.on}"
+                    hint = f"if sources differ about the day, write `also: {{{event.on}: who says so}}` at one of them"
+                    yield Diagnostic("D407", message, self.at(*path), hint, self.at("log", "events", other[1]))
+                seen[key] = (event, i)
+
+    def places(self, path: Path, event: Event) -> Iterator[Diagnostic]:
+        for place in event.fact_part("at"):
+            try:
+                parse_place(place)
+            except ValueError as error:
+                yield Diagnostic("D103", f"{error}, found `{place}`", self.at(*path, "fact"))
+
+    def amendments(self) -> Iterator[Diagnostic]:
+        for i, provision in enumerate(self.file.provisions):
+            places = list(provision.area.places) if provision.area else []
+            for j, version in sorted(enumerate(provision.versions), key=lambda pair: pair[1].since):
+                places += version.adds
+                for k, dropped in enumerate(version.drops):
+                    if dropped not in places:
+                        place = self.at("provisions", i, "versions", j, "drops", k)
+                        yield Diagnostic("D404", f"it drops `{dropped}`, which the article does not have", place)
+
+    def circles(self) -> Iterator[Diagnostic]:
+        """Definitions that go in a circle through a `not`: nothing can be said of them."""
+        edges = dependences(self.system)
+        circle = negative_circle(edges, self.file.treaty)
+        if circle:
+            path = next((p for p, about, _ in conditions(self.file) if p[-1] in ("ends", "in_force")), ("treaty",))
+            told = " → ".join(circle)
+            hint = "one of them must not depend on the other's not being so"
+            yield Diagnostic("D405", f"these go in a circle through a `not`: {told}", self.at(*path), hint)
+
+
+def _mean(word: str, known: object, what: str) -> str:
+    names = sorted(known)  # type: ignore[call-overload]
+    shown = ", ".join(names[:12])
+    return did_you_mean(word, names) or (f"{what}: {shown}" if names else f"there are no {what} here")
+
+
+Edges = dict[str, list[tuple[str, bool]]]
+
+
+def dependences(system: System) -> Edges:
+    """For each treaty and instrument, those on which its being in force depends, and whether through a `not`."""
+    edges: Edges = {}
+    for file in system.treaties.values():
+        for path, about, condition in conditions(file):
+            if path[-1] not in ("in_force", "ends"):
+                continue
+            for name, positive in _names(condition, about, True):
+                edges.setdefault(about, []).append((name, positive if path[-1] == "in_force" else not positive))
+    return edges
+
+
+def _names(formula: Formula, about: str, positive: bool) -> Iterator[tuple[str, bool]]:
+    match formula:
+        case Not(part):
+            yield from _names(part, about, not positive)
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _names(part, about, positive)
+        case Implies(premise, conclusion):
+            yield from _names(premise, about, not positive)
+            yield from _names(conclusion, about, positive)
+        case Iff(left, right):
+            for part in (left, right):
+                yield from _names(part, about, positive)
+                yield from _names(part, about, not positive)
+        case Count(bound, _, parts):
+            for part in parts:
+                if bound != "at most":
+                    yield from _names(part, about, positive)
+                if bound != "at least":
+                    yield from _names(part, about, not positive)
+        case InForce(treaty):
+            if treaty:
+                yield treaty, positive
+        case Standing(_, word, treaty) if word in ("party", "member") and treaty:
+            yield treaty, positive
+        case Deed(who) if who.group in ("party", "member") and who.of:
+            yield who.of, positive
+
+
+def negative_circle(edges: Edges, start: str) -> tuple[str, ...]:
+    """The shortest circle from a treaty back to itself that passes through a `not`; nothing where there is none."""
+    # breadth first over (treaty, whether a `not` has been passed)
+    first = (start, False)
+    came: dict[tuple[str, bool], tuple[str, bool] | None] = {first: None}
+    level = [first]
+    while level:
+        following = []
+        for name, negative in level:
+            for target, positive in edges.get(name, ()):
+                node = (target, negative or not positive)
+                if target == start and node[1]:
+                    path = [target, name]
+                    at: tuple[str, bool] | None = came[name, negative]
+                    while at is not None:
+                        path.append(at[0])
+                        at = came[at]
+                    return tuple(reversed(path))
+                if node not in came:
+                    came[node] = (name, negative)
+                    following.append(node)
+        level = following
+    return ()
+
+
+def warnings(file: TreatyFile, root: Node, system: System) -> Iterator[Diagnostic]:
+    """What stops nothing and deserves a look: terms that no list fills, judgements that nobody made."""
+    told: set[str] = set()
+    for path, _, condition in conditions(file):
+        for kind, name in named_in(condition):
+            if kind == "standing" and name not in STATUSES and name not in file.groups and name not in told:
+                told.add(name)
+                hint = f"add `groups: {{{name}: {{members: [...], because: ...}}}}`; until then it is unknown"
+                yield Diagnostic("W401", f"no list says who is `{name}`", follow(root, path).span, hint)
+    known = set(system.universe)
+    for i, question in enumerate(file.questions):
+        by = (question.try_ or {}).get("by")
+        if isinstance(by, str) and by not in known and did_you_mean(by, known) and not by.startswith("parties of"):
+            place = follow(root, ("questions", i, "try", "by")).span
+            yield Diagnostic("W402", f"`{by}` is in no group and no event", place, did_you_mean(by, known))
+
+
+__all__ = ["EVERYBODY", "conditions", "mistakes", "negative_circle", "warnings"]

@@ -1,0 +1,290 @@
+"""The fold: a log of acts and facts played against the articles, day by day.
+
+On a day the acts are tried under the provisions in force before it; those that
+are admissible take effect, then the rest are tried again, until nothing moves.
+So two treaties that wait for each other's last step find the order that works.
+What still fails is refused. A state is kept for each day with a change: the
+answer for any day is found by bisection and no later event can leak into it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from overture.logic import NO, UNKNOWN, YES, Formula, Tri, atoms
+from overture.logic.syntax import Deed, InForce, OrganDecides, Standing
+from overture.treaties.admissibility import Attempt, Verdict, judge, together
+from overture.treaties.entries import Event
+from overture.treaties.phrases import Effect
+from overture.treaties.state import Key, Record, State
+from overture.treaties.system import EVERYBODY, Entry, System
+
+
+@dataclass(frozen=True, eq=False)
+class Played:
+    """One line of the play: an event with its verdict, or what came about on the day."""
+
+    on: date
+    entry: Entry | None
+    verdict: Verdict | None = None
+    word: str = ""  # admissible, refused, not shown, recorded, as expected, differs; in force, ended
+    subject: str = ""  # who acts, or what came into force
+    state: State | None = None  # in which it was judged
+
+
+@dataclass(frozen=True, eq=False)
+class Play:
+    """A log that was played: what became of every event, and the state at the end of each day with a change."""
+
+    system: System
+    lines: tuple[Played, ...]
+    states: tuple[State, ...]
+
+    @cached_property
+    def _days(self) -> list[date]:
+        return [s.day for s in self.states]
+
+    def at(self, day: date) -> State:
+        """The state at the end of a day."""
+        place = bisect_right(self._days, day) - 1
+        known = self.states[place] if place >= 0 else State(self.system, date.min)
+        return known if known.day == day else _on(known, day)
+
+
+def _on(state: State, day: date) -> State:
+    """The same record on another day: a later day may see a notice run out or a term end."""
+    found = State(
+        state.system, day, state.records, state.begun, state.ended, state.gone, (), state.propositions, state.fill,
+        state.missing,
+    )  # fmt: skip
+    ended = _newly_over(found, found.begun)
+    if ended:
+        found = replace_state(found, ended={**found.ended, **dict.fromkeys(ended, day)})
+    return found
+
+
+def replace_state(state: State, **changes: object) -> State:
+    """A state with other contents; nothing that was computed for the old one is taken over."""
+    return replace(state, _memo={}, _doing=set(), _leaned_on=set(), _inner=None, **changes)  # type: ignore[arg-type]
+
+
+class _Day:
+    """The acts of one day, tried until nothing moves."""
+
+    def __init__(self, state: State, waits: Mapping[str, frozenset[str]]) -> None:
+        self.state = state
+        self.waits = waits
+        self.lines: list[Played] = []
+        self.touched: set[str] = set()
+
+    def play(self, entries: list[Entry]) -> None:
+        facts = tuple(e.event for e in entries if e.event.fact is not None)
+        gone = {s: self.state.day for f in facts if f.fact_kind == "state ends" for s in f.fact_part("on")}
+        if facts:
+            self.state = replace_state(self.state, facts=facts, gone={**self.state.gone, **gone})
+        for entry in entries:
+            if entry.event.fact is not None or entry.event.vote is not None:
+                self.lines.append(Played(self.state.day, entry, word="recorded", state=self.state))
+        pending = [(e, a) for e in entries if e.event.act for a in attempts(self.state, e)]
+        while pending:
+            judged = [(e, a, judge(self.state, a)) for e, a in pending]
+            shown = [j for j in judged if j[2].value is YES]
+            # an act of the record whose conditions are not known stands: the depositary took it
+            taken = shown or [j for j in judged if j[2].value.no is not True]
+            if not taken:
+                for entry, attempt, verdict in judged:
+                    self.refuse(entry, attempt, verdict)
+                return
+            before = self.state
+            for entry, attempt, verdict in taken:
+                word = "admissible" if verdict.value is YES else "unknown" if entry.supposed else "not shown"
+                self.lines.append(Played(before.day, entry, verdict, word, _subject(attempt), before))
+            self.record(taken)
+            done = {id(j[1]) for j in taken}
+            pending = [(e, a) for e, a in pending if id(a) not in done]
+        self.saturate()
+
+    def refuse(self, entry: Entry, attempt: Attempt, verdict: Verdict) -> None:
+        self.lines.append(Played(self.state.day, entry, verdict, "refused", _subject(attempt), self.state))
+        if entry.event.acquiescence and self.state.system.settings.practice and _acquiesced(self.state, entry):
+            self.record([(entry, attempt, replace(verdict, value=YES, leaves=self.state.day))])
+        else:
+            self.saturate()
+
+    def record(self, taken: Iterable[tuple[Entry, Attempt, Verdict]]) -> None:
+        records = dict(self.state.records)
+        for entry, attempt, verdict in taken:
+            value = UNKNOWN if verdict.value.plain and verdict.value.unknown and entry.supposed else YES
+            for record in records_of(self.state, attempt, verdict, value, entry):
+                records[record.act, record.treaty, record.by, record.to] = record
+                self.touched |= {record.treaty, self.state.system.home(record.treaty)}
+        self.state = replace_state(self.state, records=records)
+        self.saturate()
+
+    def saturate(self) -> None:
+        """Entry into force and end, until nothing more follows."""
+        while True:
+            due = [t for t, names in self.waits.items() if t not in self.state.begun and names & self.touched]
+            began = [t for t in due if self.state.begins(t) is YES]
+            ended = _newly_over(self.state, [t for t, names in self.waits.items() if names & self.touched])
+            if not began and not ended:
+                return
+            day = self.state.day
+            for treaty in began:
+                self.lines.append(Played(day, None, word="in force", subject=treaty, state=self.state))
+            for treaty in ended:
+                self.lines.append(Played(day, None, word="ended", subject=treaty, state=self.state))
+            self.state = replace_state(
+                self.state,
+                begun={**self.state.begun, **dict.fromkeys(began, day)},
+                ended={**self.state.ended, **dict.fromkeys(ended, day)},
+            )
+            self.touched |= {*began, *ended}
+
+
+def _newly_over(state: State, treaties: Iterable[str]) -> list[str]:
+    return [
+        t for t in treaties
+        if t in state.system.treaties and t not in state.ended and (t in state.begun) and state.over(t) is YES
+    ]  # fmt: skip
+
+
+def _subject(attempt: Attempt) -> str:
+    return ", ".join(attempt.by)
+
+
+def _acquiesced(state: State, entry: Entry) -> bool:
+    """Whether every other party has accepted what the text refuses."""
+    home = state.system.home(entry.of)
+    parties = {s for s in state.system.universe if state.standing("party", home, s).yes is True}
+    return parties - set(entry.event.by) <= set(entry.event.acquiescence)
+
+
+def attempts(state: State, entry: Entry) -> list[Attempt]:
+    """An event as the acts that it consists of: one for each who acts alone, one for each whom a joint act concerns."""
+    event, system = entry.event, state.system
+    by = system.states(entry, event.by)
+    to = system.states(entry, event.of)
+    assert event.act is not None
+    treaty = entry.of
+    powers = system.powers(treaty, event.act, state.day) if treaty in system.treaties else ()
+    first = Attempt(event.act, treaty, by)
+    joint = any(together(state, first, power) for _, _, power in powers) or (event.act == "invite")
+    by_all = tuple(
+        s for name in by for s in ((
+            x for x in system.universe if state.standing("party", system.home(treaty), x).yes is True
+        ) if name in EVERYBODY else (name,))
+    )  # fmt: skip
+    if joint:
+        return [Attempt(event.act, treaty, by_all, t, event.effect, event.consents) for t in to or ("",)]
+    return [
+        Attempt(event.act, treaty, (b,), t, event.effect, event.consents) for b in by_all for t in to or ("",)
+    ]  # fmt: skip
+
+
+def records_of(
+    state: State, attempt: Attempt, verdict: Verdict, value: Tri, entry: Entry | None
+) -> list[Record]:
+    """What an act puts on record: itself, and the consents that a joint act shows."""
+    day = state.day
+    effect: Effect | None = verdict.power.effect if verdict.power else None
+    joint = attempt.act == "invite" or (verdict.scope is not None and bool(verdict.scope.organ))
+    organ = verdict.scope.organ if verdict.scope else ""
+    by = organ if joint and state.system.organ(organ, attempt.treaty) else "" if joint else ", ".join(attempt.by)
+    found = [Record(attempt.act, attempt.treaty, by, attempt.to, day, value, entry, verdict.provision, effect, verdict.leaves)]
+    if attempt.act == "invite":
+        found += [
+            Record("consent", attempt.treaty, s, attempt.to, day, value, entry, verdict.provision) for s in attempt.by
+        ]
+    return found
+
+
+def waiting(system: System) -> dict[str, frozenset[str]]:
+    """For each treaty and instrument, those on which its entry into force or its end may depend."""
+    found: dict[str, frozenset[str]] = {}
+    for key, treaty in system.treaties.items():
+        clauses = [p.status for p in treaty.provisions if p.status]
+        clauses += [v.status for p in treaty.provisions for v in p.versions if v.status]
+        for general in system.background:
+            clauses += [p.status for p in system.treaties[general].provisions if p.status and p.status.default]
+        conditions = [c for s in clauses for c in (s.in_force, s.ends) if c is not None]
+        found[key] = frozenset({key, *(n for c in conditions for n in _mentioned(c))})
+    for key, (home, instrument) in system.instruments.items():
+        found[key] = frozenset({key, home, *(_mentioned(instrument.in_force) if instrument.in_force else ())})
+    return found
+
+
+def _mentioned(condition: Formula) -> set[str]:
+    names: set[str] = set()
+    for atom in atoms(condition):
+        match atom:
+            case InForce(treaty):
+                names.add(treaty)
+            case Deed(who, _, to, treaty):
+                names |= {who.of, to, treaty}
+            case Standing(who, _, treaty):
+                names |= {who.of, treaty}
+            case OrganDecides(organ):
+                names.add(organ)
+    return names - {""}
+
+
+def play(
+    system: System,
+    until: date | None = None,
+    propositions: Mapping[str, Tri] | None = None,
+    fill: Callable[[Key], Tri | None] | None = None,
+) -> Play:
+    """Play the log of a system, supposed events with it, up to a day.
+
+    `propositions`: judgements bound from outside; `fill`: what stands in for acts
+    that the log does not know. After Kowalski and Sergot's calculus of events (1986),
+    where a fluent holds on a day by what initiated it before.
+    """
+    waits = waiting(system)
+    events = sorted(
+        (e for e in (*system.log, *system.supposed) if until is None or system.on(e) <= until),
+        key=lambda e: (system.on(e), e.treaty, e.place),
+    )
+    state = State(system, date.min, propositions=propositions or {}, fill=fill)
+    lines: list[Played] = []
+    states: list[State] = []
+    place = 0
+    first = True
+    while place < len(events):
+        day = system.on(events[place])
+        todays: list[Entry] = []
+        while place < len(events) and system.on(events[place]) == day:
+            todays.append(events[place])
+            place += 1
+        state = _on(state, day)
+        turn = _Day(state, waits)
+        turn.touched = set(waits) if first else set()
+        first = False
+        turn.play(todays)
+        turn.saturate()
+        state = turn.state
+        lines += turn.lines
+        lines += [_expected(state, e) for e in todays if e.event.expect]
+        states.append(state)
+    return Play(system, tuple(lines), tuple(states))
+
+
+def _expected(state: State, entry: Entry) -> Played:
+    """What the record says is so on a day, against what follows from the acts."""
+    words = entry.event.expect.removesuffix("in force").strip()
+    value = state.in_force(words or entry.treaty)
+    word = "as expected" if value is YES else "differs" if value is NO else "not shown"
+    return Played(state.day, entry, word=word, subject=words or entry.treaty, state=state)
+
+
+def supposed(event: Event, treaty: str, place: int = 0) -> Entry:
+    """An event that is supposed, not recorded."""
+    return Entry(event, treaty, 1_000_000 + place, supposed=True)
+
+
+__all__ = ["NO", "Play", "Played", "attempts", "play", "records_of", "replace_state", "supposed", "waiting"]

@@ -1,0 +1,373 @@
+"""Treaties that run together: their articles by day, their groups, and one log of all that was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from overture.logic import Formula, atoms
+from overture.logic.syntax import Deed, Happens, InForce, Membership, OrganDecides, Standing, Who
+from overture.treaties.entries import (
+    Completeness,
+    Duty,
+    Event,
+    Instrument,
+    Organ,
+    Power,
+    Provision,
+    Reading,
+    StatusClause,
+    Term,
+    TreatyFile,
+)
+from overture.treaties.phrases import Place
+
+EVERYBODY = ("all parties", "the parties", "every party")
+# acts by which a state declares its will or its standing, for which no article need give a power
+DECLARATIONS = frozenset({
+    "sign", "ratify", "accept", "consent", "agree conditions", "apply", "declare", "give an opinion",
+    "adopt amendment", "assist", "report",
+})  # fmt: skip
+EXITS = frozenset({"denounce", "withdraw by agreement", "expel"})
+ENTRIES = frozenset({"deposit", "accede", "admit", "invite"})
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """An event in the log of a treaty, with the place where it was read."""
+
+    event: Event
+    treaty: str
+    place: int  # in the log of its file
+    supposed: bool = False
+
+    @property
+    def of(self) -> str:
+        """The treaty or instrument that the act concerns."""
+        return self.event.instrument or self.event.treaty or self.treaty
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How contested things are taken in one run: readings by the place of their clause, dates, text or practice."""
+
+    readings: Mapping[str, str] = field(default_factory=dict)  # clause -> key of the reading
+    dates: Mapping[int, date] = field(default_factory=dict)  # id of an event -> the day taken
+    practice: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class System:
+    """Treaties by id, and what each name in them means.
+
+    `until`: nothing later is read, as if the log ended on that day.
+    """
+
+    treaties: Mapping[str, TreatyFile]
+    settings: Settings = Settings()
+    until: date | None = None
+    supposed: tuple[Entry, ...] = ()
+    in_force_supposed: frozenset[str] = frozenset()
+    bound_supposed: frozenset[tuple[str, str]] = frozenset()  # treaty and state, supposed to be bound
+    without: frozenset[int] = frozenset()  # ids of events that are left out
+
+    # names ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def instruments(self) -> dict[str, tuple[str, Instrument]]:
+        return {i.id: (t.treaty, i) for t in self.treaties.values() for i in t.instruments}
+
+    def home(self, name: str) -> str:
+        """The treaty to which an instrument belongs; of a treaty itself."""
+        return self.instruments[name][0] if name in self.instruments else name
+
+    def members(self, treaty: str, group: str) -> tuple[str, ...] | None:
+        """The states of a group that a treaty, or an instrument under it, names; nothing where it names none."""
+        if group == "signatory" and treaty in self.instruments:
+            return self.instruments[treaty][1].signatories or None
+        key = "signatories" if group == "signatory" else group
+        groups = self.treaties[self.home(treaty)].groups
+        if key not in groups:
+            return None
+        return tuple(self._spread(treaty, key, ()))
+
+    def _spread(self, treaty: str, group: str, above: tuple[str, ...]) -> Iterator[str]:
+        groups = self.treaties[self.home(treaty)].groups
+        for name in groups[group].members:
+            if name in groups and name not in (*above, group):
+                yield from self._spread(treaty, name, (*above, group))
+            else:
+                yield name
+
+    @cached_property
+    def universe(self) -> tuple[str, ...]:
+        """Every state that the files speak of."""
+        found: dict[str, None] = {}
+        for treaty in self.treaties.values():
+            for group in treaty.groups:
+                found.update(dict.fromkeys(self._spread(treaty.treaty, group, ())))
+            for instrument in treaty.instruments:
+                found.update(dict.fromkeys((*instrument.signatories, *instrument.of)))
+            for organ in treaty.organs.values():
+                for names in (organ.permanent or {}).values():
+                    found.update(dict.fromkeys(names))
+        for entry in (*self.log, *self.supposed):
+            if entry.event.act:
+                found.update(dict.fromkeys((*self.states(entry, entry.event.by), *self.states(entry, entry.event.of))))
+            elif entry.event.fact_kind:
+                parts = (entry.event.fact_part(p) for p in ("by", "on"))
+                found.update(dict.fromkeys(n for part in parts for n in part if n not in EVERYBODY))
+        found.update(dict.fromkeys(state for _, state in sorted(self.bound_supposed)))
+        known = {*self.treaties, *self.instruments, *EVERYBODY} | {o for t in self.treaties.values() for o in t.organs}
+        known |= {g for t in self.treaties.values() for g in t.groups}
+        return tuple(n for n in found if n not in known)
+
+    def states(self, entry: Entry, names: Iterable[str]) -> tuple[str, ...]:
+        """The states of an event, declared groups told by their members. `all parties` stays as it is."""
+        found: list[str] = []
+        for name in names:
+            members = self.members(entry.treaty, name) if name != "signatory" else None
+            found += members if members is not None else (name,)
+        return tuple(dict.fromkeys(found))
+
+    # articles -------------------------------------------------------------------------------------
+
+    @cached_property
+    def _articles(self) -> dict[tuple[str, date], tuple[Provision, ...]]:
+        return {}
+
+    def provisions(self, treaty: str, day: date) -> tuple[Provision, ...]:
+        """The provisions of a treaty as they read on a day."""
+        key = (treaty, max((d for d in self._changes(treaty) if d <= day), default=date.min))
+        if key not in self._articles:
+            file = self.treaties[treaty]
+            self._articles[key] = tuple(as_of(p, day) for p in file.provisions)
+        return self._articles[key]
+
+    @cached_property
+    def _change_days(self) -> dict[str, tuple[date, ...]]:
+        return {
+            key: tuple(sorted({v.since for p in t.provisions for v in p.versions})) for key, t in self.treaties.items()
+        }
+
+    def _changes(self, treaty: str) -> tuple[date, ...]:
+        return self._change_days[treaty]
+
+    @cached_property
+    def background(self) -> tuple[str, ...]:
+        """The general law, which applies where a treaty says nothing else."""
+        return tuple(key for key, t in self.treaties.items() if t.kind == "background")
+
+    def powers(self, treaty: str, act: str, day: date) -> tuple[tuple[str, Provision, Power], ...]:
+        """The articles that give a power to do this act: the treaty's own, else those of the general law."""
+        own = [
+            (treaty, p, p.power) for p in self.provisions(treaty, day) if p.power is not None and p.power.act == act
+        ]
+        general = [
+            (key, p, p.power)
+            for key in self.background
+            for p in self.provisions(key, day)
+            if p.power is not None and p.power.act == act and (not own or not p.power.default) and key != treaty
+        ]
+        return (*own, *general)
+
+    def clauses(self, treaty: str, day: date) -> Iterator[tuple[Provision, StatusClause]]:
+        """What a treaty says counts as what; the general law's default where it is silent on entry into force."""
+        own = [(p, p.status) for p in self.provisions(treaty, day) if p.status is not None]
+        yield from own
+        if self.treaties[treaty].kind in ("draft", "background") or any(c.in_force is not None for _, c in own):
+            return
+        for key in self.background:
+            for p in self.provisions(key, day):
+                if p.status is not None and p.status.default and p.status.in_force is not None:
+                    yield p, p.status
+
+    def duties(self, treaty: str, day: date) -> Iterator[tuple[Provision, Duty]]:
+        return ((p, p.duty) for p in self.provisions(treaty, day) if p.duty is not None)
+
+    def term(self, treaty: str, day: date) -> tuple[Provision, Term] | None:
+        return next(((p, p.term) for p in self.provisions(treaty, day) if p.term is not None), None)
+
+    def area(self, treaty: str, day: date) -> tuple[Provision, tuple[Place, ...]] | None:
+        """The area article as it reads on a day, with what later versions add and drop."""
+        for provision in self.treaties[treaty].provisions:
+            if provision.area is None and not any(v.area for v in provision.versions):
+                continue
+            places = list(provision.area.places) if provision.area else []
+            for version in sorted(provision.versions, key=lambda v: v.since):
+                if version.since > day:
+                    break
+                if version.area is not None:
+                    places = list(version.area.places)
+                places = [p for p in places if p not in version.drops] + list(version.adds)
+            return provision, tuple(places)
+        return None
+
+    def within(self, treaty: str, region: str, wanted: str) -> bool:
+        """Whether a region lies within another, by the table of the file."""
+        if region == wanted:
+            return True
+        regions = self.treaties[treaty].regions
+        inside, seen = [wanted], {wanted}
+        while inside:
+            for name in regions.get(inside.pop(), ()):
+                if name == region:
+                    return True
+                if name not in seen:
+                    seen.add(name)
+                    inside.append(name)
+        return False
+
+    def organ(self, name: str, treaty: str) -> tuple[str, Organ] | None:
+        """The organ of this name, of the treaty itself before others, with its treaty."""
+        for key in (treaty, *self.treaties):
+            if key in self.treaties and name in self.treaties[key].organs:
+                return key, self.treaties[key].organs[name]
+        return None
+
+    # readings -------------------------------------------------------------------------------------
+
+    @cached_property
+    def readings(self) -> dict[str, dict[str, Reading]]:
+        """The contested clauses: `treaty article` or `treaty organ` with its readings."""
+        found: dict[str, dict[str, Reading]] = {}
+        for key, treaty in self.treaties.items():
+            for provision in treaty.provisions:
+                if provision.readings:
+                    found[f"{key} {provision.art}"] = provision.readings
+            for name, organ in treaty.organs.items():
+                if organ.readings:
+                    found[f"{key} {name}"] = organ.readings
+        return found
+
+    def reading(self, clause: str, setting: str) -> Any:
+        """What the reading taken of a clause sets, or nothing."""
+        readings = self.readings.get(clause)
+        if not readings:
+            return None
+        chosen = self.settings.readings.get(clause) or next(iter(readings))
+        return readings[chosen].set.get(setting)
+
+    # the log --------------------------------------------------------------------------------------
+
+    @cached_property
+    def log(self) -> tuple[Entry, ...]:
+        """Every event of every file up to the last day that may be read, by day and place."""
+        found: list[Entry] = []
+        seen: set[object] = set()
+        for key, treaty in self.treaties.items():
+            for place, event in enumerate(treaty.log.events):
+                if id(event) in self.without:
+                    continue
+                entry = Entry(event, key, place)
+                if self.until is not None and self.on(entry) > self.until:
+                    continue
+                # two files may record the same act
+                same = (event.act, entry.of, event.by, event.of, event.on)
+                if event.act and same in seen:
+                    continue
+                seen.add(same)
+                found.append(entry)
+        return tuple(sorted(found, key=lambda e: (self.on(e), e.treaty, e.place)))
+
+    def on(self, entry: Entry) -> date:
+        """The day of an event; where sources differ, the one taken in this run."""
+        return self.settings.dates.get(id(entry.event), entry.event.on)
+
+    def complete(self, act: str, treaty: str, states: tuple[str, ...], day: date) -> bool:
+        """Whether what is not in the log did not happen: of an act, for one of these states, up to a day."""
+        log = self.treaties[self.home(treaty)].log
+        until = self.until
+
+        def covers(part: Completeness | None) -> bool:
+            return part is not None and act in part.acts and day <= (min(part.until, until) if until else part.until)
+
+        return covers(log.complete) or any(covers(log.complete_for.get(s)) for s in states)
+
+    def complete_until(self, act: str, treaty: str, state: str) -> date | None:
+        """The last day up to which the log is complete for an act of a state."""
+        log = self.treaties[self.home(treaty)].log
+        parts = [p for p in (log.complete, log.complete_for.get(state)) if p is not None and act in p.acts]
+        last = max((p.until for p in parts), default=None)
+        return min(last, self.until) if last and self.until else last
+
+    def made(self, treaty: str) -> date | None:
+        """The day of the text: signed or tabled; of an instrument, its first signature on record."""
+        if treaty in self.instruments:
+            return self._first_signed.get(treaty)
+        file = self.treaties[self.home(treaty)]
+        day = file.signed or file.tabled
+        return day.on if day else None
+
+    @cached_property
+    def _first_signed(self) -> dict[str, date]:
+        signed = [e for e in (*self.log, *self.supposed) if e.event.act == "sign" and e.event.instrument]
+        return {e.event.instrument: self.on(e) for e in reversed(sorted(signed, key=self.on))}
+
+    def supposing(
+        self, entries: Iterable[Entry] = (), in_force: Iterable[str] = (), bound: Iterable[tuple[str, str]] = ()
+    ) -> System:
+        """The same system with supposed events, treaties supposed to be in force and states supposed to be bound."""
+        return replace(
+            self,
+            supposed=(*self.supposed, *entries),
+            in_force_supposed=self.in_force_supposed | set(in_force),
+            bound_supposed=self.bound_supposed | set(bound),
+        )
+
+    def leaving_out(self, events: Iterable[Event]) -> System:
+        """The same system as if these events were not in the log."""
+        return replace(self, without=self.without | {id(e) for e in events})
+
+    def under(self, settings: Settings) -> System:
+        return replace(self, settings=settings)
+
+
+def as_of(provision: Provision, day: date) -> Provision:
+    """A provision as it reads on a day.
+
+    Each version replaces what it names from its day on; the rest stays as it was.
+    """
+    for version in sorted(provision.versions, key=lambda v: v.since):
+        if version.since > day:
+            break
+        update = {k: getattr(version, k) for k in ("power", "status", "duty") if getattr(version, k) is not None}
+        if version.says:
+            update["says"] = version.says
+        if update:
+            provision = provision.model_copy(update=update)
+    return provision
+
+
+def named_in(formula: Formula) -> Iterator[tuple[str, str]]:
+    """The names that a condition uses, each with its kind: treaty, group, organ, state or judgement."""
+    for atom in atoms(formula):
+        match atom:
+            case InForce(treaty) | Membership(_, _, treaty):
+                yield "treaty", treaty
+            case Deed(who, _, to, treaty):
+                yield from _of_who(who)
+                yield from (("state", to),) if to and to != "x" else ()
+                yield "treaty", treaty
+            case Standing(who, word, treaty):
+                yield from _of_who(who)
+                yield "standing", word
+                yield "treaty", treaty
+            case Happens(_, who):
+                yield from _of_who(who)
+            case OrganDecides(organ):
+                yield "organ", organ
+            case _:
+                yield "judgement", atom.name  # type: ignore[union-attr]
+
+
+def _of_who(who: Who) -> Iterator[tuple[str, str]]:
+    if who.quantity != "one":
+        yield "group", who.group
+        yield "treaty", who.of
+    elif who.group != "x":
+        yield "state", who.group
+
