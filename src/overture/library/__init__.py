@@ -1,10 +1,13 @@
-"""The cases that come with the product. They are data: nothing outside this folder knows one of them."""
+"""The cases and treaties that come with the product. They are data: nothing outside this folder knows one of them."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from pathlib import Path
 
 CASES = Path(__file__).parent / "cases"
+TREATIES = Path(__file__).parent / "treaties"
 
 
 def names() -> list[str]:
@@ -17,3 +20,26 @@ def case(name: str) -> str:
     if name not in names():
         raise KeyError(name)
     return (CASES / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def treaties() -> dict[str, str]:
+    """The names of the shipped treaties with the id of each."""
+    found = {}
+    for path in sorted(TREATIES.glob("*.yaml")):
+        first = re.match(r"treaty: *(\S+)", path.read_text(encoding="utf-8"))
+        if first:
+            found[path.stem] = first[1]
+    return found
+
+
+def treaty(name: str) -> str | None:
+    """The text of a shipped treaty, by its name or its id; nothing where none is shipped.
+
+    >>> treaty("nat") == treaty("north-atlantic-treaty")
+    True
+    """
+    for stem, key in treaties().items():
+        if name in (stem, key):
+            return (TREATIES / f"{stem}.yaml").read_text(encoding="utf-8")
+    return None

@@ -100,4 +100,10 @@ def under_each(
                 found = answer(system.under(merged(parts)))
                 if not same(base, found):
                     differing.append((name, found))
-    return Answers(base, tuple(differing), count > MOST_RUNS)
+    return Answers(base, _smallest(differing), count > MOST_RUNS)
+
+
+def _smallest(differing: list[tuple[str, T]]) -> tuple[tuple[str, T], ...]:
+    """What makes a difference already with fewer things taken otherwise is told once."""
+    parts = [frozenset(told.split(" and ")) for told, _ in differing]
+    return tuple(d for d, p in zip(differing, parts, strict=True) if not any(other < p for other in parts))

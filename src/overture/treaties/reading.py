@@ -48,6 +48,14 @@ def is_treaty(root: Node) -> bool:
     return isinstance(root, Mapping) and "treaty" in root and "overture" not in root
 
 
+def starts_as_treaty(text: str) -> bool:
+    """Whether the first key of a text is `treaty`; looked at without reading the whole."""
+    for line in text.splitlines():
+        if line.strip() and not line.lstrip().startswith("#"):
+            return line.startswith("treaty:")
+    return False
+
+
 def read_treaty(text: str, name: str = "treaty") -> Source:
     """Read one treaty file. Raises `DossierError` with every mistake of form."""
     root, problems = compose(text, name)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
-from overture.treaties.entries import Event
+from overture.files.diagnostics import DossierError
+from overture.files.nodes import plain
+from overture.files.text import compose
+from overture.treaties.entries import Event, Question
 from overture.treaties.fold import supposed
 from overture.treaties.system import System
 
@@ -92,3 +95,51 @@ def _in_force(system: System, treaty: str, parties: tuple[str, ...]) -> System:
     return system.supposing(in_force=(treaty,), bound=[(treaty, s) for s in parties])
 
 
+
+
+def _read(text: str, what: str) -> Any:
+    """The tree of a text given on the command line, as plain values."""
+    try:
+        root, problems = compose(text, what)
+    except DossierError as error:
+        raise UnreadQuestion(f"the {what} is not readable: {error}") from None
+    if problems:
+        raise UnreadQuestion(problems[0].message)
+    return plain(root)
+
+
+def read_question(text: str) -> Question:
+    """A question as a treaty file writes it, with or without the outer braces. Raises `UnreadQuestion`.
+
+    >>> read_question("on: 1954-03-26, try: {act: accede, by: ussr}").form
+    'try'
+    """
+    words = text.strip()
+    inline = not words.startswith("{") and "\n" not in words
+    given = _read("{" + words + "}" if inline else words, "question")
+    if not isinstance(given, Mapping):
+        raise UnreadQuestion("a question has keys, as in `on: 1954-03-26, status: in_force`")
+    try:
+        return Question.model_validate(given)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(p) for p in first["loc"])
+        says = {"missing": "is missing", "extra_forbidden": "is no key of a question"}.get(first["type"], first["msg"])
+        raise UnreadQuestion(f"{place}: {says}" if place else str(says)) from None
+
+
+def with_events(system: System, given: Sequence[str], treaty: str) -> System:
+    """The system with supposed events: each text one event, a list of them, or a file with `events:`."""
+    for text in given:
+        words = text.strip()
+        read = _read("{" + words + "}" if not words.startswith(("{", "[")) and "\n" not in words else words, "event")
+        events = read.get("events", [read]) if isinstance(read, Mapping) else read
+        for one in events if isinstance(events, list) else [events]:
+            if not isinstance(one, Mapping) or "on" not in one:
+                raise UnreadQuestion("a supposed event has a day and an act or fact: {on: 1955-01-01, act: accede, by: ussr}")
+            event = event_of(one, date.min)
+            about = event.treaty or event.instrument or treaty
+            if about not in system.treaties and about not in system.instruments:
+                raise UnreadQuestion(f"unknown treaty `{about}`")
+            system = system.supposing([supposed(event, treaty, len(system.supposed))])
+    return system
