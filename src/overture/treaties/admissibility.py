@@ -78,21 +78,24 @@ def judge(state: State, attempt: Attempt) -> Verdict:
     will (a signature, a consent) need none. Of several articles that give the power
     the most favourable decides (Hart 1961 on power-conferring rules).
     """
-    system, day = state.system, state.day
-    if attempt.treaty in system.instruments or (attempt.act in DECLARATIONS and not _powers(state, attempt)):
-        return _declaration(state, attempt)
-    powers = _powers(state, attempt)
-    ways = [_through(state, attempt, *power) for power in powers]
-    ways += _asking(state, attempt)
-    if not ways:
+    found = ways(state, attempt)
+    if not found:
         return Verdict(attempt, NO, because="no article gives this power")
     rank = {"true": 0, "unknown": 1, "false": 2}
-    best = min(ways, key=lambda v: rank[v.value.word] if v.value.plain else 0)
-    made = system.made(attempt.treaty)
-    if made is not None and made > day:
+    best = min(found, key=lambda v: rank[v.value.word])
+    made = state.system.made(attempt.treaty)
+    if made is not None and made > state.day:
         need = Need(f"the text exists, which is of {made}", NO)
         return Verdict(attempt, NO, best.home, best.provision, best.power, (need,), best.scope)
     return best
+
+
+def ways(state: State, attempt: Attempt) -> list[Verdict]:
+    """The verdict under each article that gives the power; of a declaration the one verdict there is."""
+    powers = _powers(state, attempt)
+    if attempt.treaty in state.system.instruments or (attempt.act in DECLARATIONS and not powers):
+        return [_declaration(state, attempt)]
+    return [*(_through(state, attempt, *power) for power in powers), *_asking(state, attempt)]
 
 
 def _powers(state: State, attempt: Attempt) -> tuple[tuple[str, Provision, Power], ...]:

@@ -43,6 +43,7 @@ class Play:
     system: System
     lines: tuple[Played, ...]
     states: tuple[State, ...]
+    start: State  # before the first event
 
     @cached_property
     def _days(self) -> list[date]:
@@ -51,7 +52,7 @@ class Play:
     def at(self, day: date) -> State:
         """The state at the end of a day."""
         place = bisect_right(self._days, day) - 1
-        known = self.states[place] if place >= 0 else State(self.system, date.min)
+        known = self.states[place] if place >= 0 else self.start
         return known if known.day == day else _on(known, day)
 
 
@@ -250,7 +251,7 @@ def play(
         (e for e in (*system.log, *system.supposed) if until is None or system.on(e) <= until),
         key=lambda e: (system.on(e), e.treaty, e.place),
     )
-    state = State(system, date.min, propositions=propositions or {}, fill=fill)
+    start = state = State(system, date.min, propositions=propositions or {}, fill=fill)
     lines: list[Played] = []
     states: list[State] = []
     place = 0
@@ -271,7 +272,7 @@ def play(
         lines += turn.lines
         lines += [_expected(state, e) for e in todays if e.event.expect]
         states.append(state)
-    return Play(system, tuple(lines), tuple(states))
+    return Play(system, tuple(lines), tuple(states), start)
 
 
 def _expected(state: State, entry: Entry) -> Played:

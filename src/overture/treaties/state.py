@@ -273,7 +273,8 @@ class State:
             return NO
         if isinstance(given, tuple):
             return YES if state in self._names(given, treaty) else NO
-        return self.holds(given, Scope(treaty, state, (state,)))  # type: ignore[arg-type]
+        # a standing is no act: nobody declares a will by having it
+        return self.holds(given, Scope(treaty, state))  # type: ignore[arg-type]
 
     def _names(self, names: Iterable[str], treaty: str) -> tuple[str, ...]:
         return tuple(m for n in names for m in (self.system.members(treaty, n) or (n,)))
@@ -292,9 +293,10 @@ class State:
 
     def _named(self, treaty: str, state: str) -> Tri:
         """Whether the text names a state as a participant, in force or not."""
-        clauses = self.system.clauses(self.system.home(treaty), self.day)
-        found = any_of(self._listed(c.named, treaty, state) for _, c in clauses)
-        found = found | self.signatory(treaty, state) if self.system.members(treaty, "signatory") else found
+        clauses = [c for _, c in self.system.clauses(self.system.home(treaty), self.day) if c.named is not None]
+        if clauses:
+            return any_of(self._listed(c.named, treaty, state) for c in clauses)
+        found = self.signatory(treaty, state) if self.system.members(treaty, "signatory") else NO
         return found | self.bound(treaty, state)
 
     # leaving --------------------------------------------------------------------------------------
