@@ -21,7 +21,7 @@ MAY_USE: dict[str, set[str]] = {
     "arguments": set(),
     "diagrams": set(),
     "library": set(),
-    "dossier": {"files", "logic"},
+    "dossier": {"files", "logic", "treaties", "library"},
     "treaties": {"files", "logic"},
     "model": {"dossier", "files", "logic", *THEORIES},
     "exchange": {"dossier", "files", "logic"},

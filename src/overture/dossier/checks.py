@@ -90,35 +90,42 @@ class _Checker(References):
         for treaty in self.dossier.treaties.values():
             path: Path = ("treaties", treaty.id)
             self.common(treaty, path)
-            self.each_must_be(treaty.parties, ("actor",), (*path, "parties"))
-            self.each_must_be(treaty.signatories, ("actor",), (*path, "signatories"))
+            if not treaty.name and not treaty.use:
+                self.report("D109", "`name` is missing", path, "add `name:`, or `use:` a treaty of the library")
             self.each_must_be(treaty.stops, ("treaty", "proposal"), (*path, "stops"))
-            for section in ("ratified", "named", "observers"):
-                self.acts(getattr(treaty, section), (*path, section))
-            if treaty.entry:
-                self.common(treaty.entry.rule, (*path, "entry", "rule"))
-                self.decision_rule(treaty.entry.rule.consent, treaty, (*path, "entry", "rule", "consent"))
-                self.acts(treaty.entry.applies, (*path, "entry", "applies"))
-                for candidate, consents in treaty.entry.consents.items():
-                    where = (*path, "entry", "consents", candidate)
-                    self.must_be(candidate, ("actor",), where, self.key_span(where))
-                    self.acts(consents, where)
+            if not treaty.use:  # what the library says is no reference of this file
+                self.in_brief(treaty, path)
             for i, clause in enumerate(treaty.incompatible_with):
                 self.must_be(clause.treaty, ("treaty",), (*path, "incompatible_with", i, "treaty"))
                 self.common(clause, (*path, "incompatible_with", i))
             for key, decision in treaty.decisions.items():
                 self.decision_rule(decision.rule, treaty, (*path, "decisions", key, "rule"))
                 self.acts(decision.in_favour, (*path, "decisions", key, "in_favour"))
-            for i, duty in enumerate(treaty.duties):
-                for name in ("bearer", "to"):
-                    named = [a for a in getattr(duty, name) if a not in ("every party", "every other party")]
-                    self.each_must_be(named, ("actor",), (*path, "duties", i, name))
-            ratifying = {m for s in treaty.signatories for m in self.dossier.members(s)}
-            for actor in treaty.ratified:
-                if not set(self.dossier.members(actor)) <= ratifying and actor in self.dossier.actors:
-                    where = (*path, "ratified", actor)
-                    self.report("D110", f"`{actor}` ratifies `{treaty.id}` but is not among its signatories", where,
-                                "add it to `signatories`", self.key_span(where))  # fmt: skip
+
+    def in_brief(self, treaty: Treaty, path: Path) -> None:
+        """What a treaty in brief says of its parties, and how others enter."""
+        self.each_must_be(treaty.parties, ("actor",), (*path, "parties"))
+        self.each_must_be(treaty.signatories, ("actor",), (*path, "signatories"))
+        for section in ("ratified", "named", "observers"):
+            self.acts(getattr(treaty, section), (*path, section))
+        if treaty.entry:
+            self.common(treaty.entry.rule, (*path, "entry", "rule"))
+            self.decision_rule(treaty.entry.rule.consent, treaty, (*path, "entry", "rule", "consent"))
+            self.acts(treaty.entry.applies, (*path, "entry", "applies"))
+            for candidate, consents in treaty.entry.consents.items():
+                where = (*path, "entry", "consents", candidate)
+                self.must_be(candidate, ("actor",), where, self.key_span(where))
+                self.acts(consents, where)
+        for i, duty in enumerate(treaty.duties):
+            for name in ("bearer", "to"):
+                named = [a for a in getattr(duty, name) if a not in ("every party", "every other party")]
+                self.each_must_be(named, ("actor",), (*path, "duties", i, name))
+        ratifying = {m for s in treaty.signatories for m in self.dossier.members(s)}
+        for actor in treaty.ratified:
+            if not set(self.dossier.members(actor)) <= ratifying and actor in self.dossier.actors:
+                where = (*path, "ratified", actor)
+                self.report("D110", f"`{actor}` ratifies `{treaty.id}` but is not among its signatories", where,
+                            "add it to `signatories`", self.key_span(where))  # fmt: skip
 
     def decision_rule(self, rule: object, treaty: Treaty, path: Path) -> None:
         if not isinstance(rule, AtLeast):

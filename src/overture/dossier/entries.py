@@ -132,7 +132,11 @@ class Duty(Entry):
 
 
 class Treaty(Entry):
-    name: Text
+    """A treaty in brief; or one of the library (`use`) with the acts that hang on what is still open."""
+
+    name: Text = ""
+    use: Text = ""
+    acts: dict[str, FormulaField] = {}
     aliases: Texts = ()
     depositary: Text = ""
     stage: Annotated[str, one_of("draft", "signed", "in force")] = "draft"

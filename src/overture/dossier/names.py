@@ -116,11 +116,14 @@ def formulas(dossier: Dossier) -> Iterator[tuple[Formula, Path]]:
 def _treaty_formulas(dossier: Dossier) -> Iterator[tuple[Formula, Path]]:
     for treaty in dossier.treaties.values():
         base: Path = ("treaties", treaty.id)
-        for section in ("named", "observers", "ratified"):
+        if treaty.use:
+            # what the library fills in is no text of this file
+            yield from ((formula, (*base, "acts", words)) for words, formula in treaty.acts.items())
+        for section in () if treaty.use else ("named", "observers", "ratified"):
             for actor, act in getattr(treaty, section).items():
                 if not isinstance(act, Done):
                     yield act, (*base, section, actor)
-        if treaty.entry:
+        if treaty.entry and not treaty.use:
             yield from ((f, (*base, "entry", "applies", a)) for a, f in treaty.entry.applies.items())
             for candidate, consents in treaty.entry.consents.items():
                 for party, act in consents.items():

@@ -14,6 +14,7 @@ from overture.dossier.edits import EditError, apply_edit, resolve
 from overture.dossier.entries import Edit, Head
 from overture.dossier.names import unmodelled
 from overture.dossier.reading import HEAD_KEYS, SECTIONS, read_section
+from overture.dossier.used import fill_in
 from overture.files.diagnostics import MOST_HINTS, Diagnostic, DossierError, did_you_mean
 from overture.files.nodes import Mapping, Node, Scalar, Span, plain
 from overture.files.schema import empty_values, follow, problem_of
@@ -59,6 +60,9 @@ def build(
         raise DossierError(
             _sorted([*problems, *(p for p in found if p.span not in empty_places)]), file, text
         ) from None
+    if "treaties" in sections:
+        sections["treaties"], used = fill_in(sections["treaties"], sections.get("actors", {}), head.as_of, root)
+        problems += used
     dossier = Dossier(head, root, file, text, edits, dropped, **sections)
     problems += mistakes(dossier) if check else without_preferences(dossier)
     if problems:

@@ -12,6 +12,7 @@ from overture.files.fields import Done
 from overture.logic import TRUE, Formula, atoms, show
 from overture.logic.syntax import Atom, BoundToHelp, InForce, Is, Membership, Name, Status, Step
 from overture.model.decisions import decision_of
+from overture.model.operation import Operation
 
 
 class Circle(Exception):
@@ -30,6 +31,11 @@ class Definitions:
         self.dossier = dossier
         if order is not None:
             self.order = order
+
+    @cached_property
+    def operation(self) -> Operation:
+        """The treaties of the library that run by their full articles."""
+        return Operation(self.dossier, self.treaties)
 
     @cached_property
     def treaties(self) -> dict[str, law.Treaty]:
@@ -127,6 +133,8 @@ class Definitions:
                     return law.decided(self.treaties[treaty].decisions[name])
                 return None
             case Membership(actor, word, treaty_id):
+                if self.operation.concerns(atom) and self.dossier.members(actor) == (actor,):
+                    return None
                 rules = self.treaties[treaty_id]
                 meaning = {"party": law.party, "named": law.named, "invited": law.invited, "observes": law.observes}[
                     word
@@ -136,7 +144,7 @@ class Definitions:
                     return meaning(rules, actor)
                 return law.conjunction(tuple(Membership(m, word, treaty_id) for m in members))
             case InForce(treaty_id):
-                return law.in_force(self.treaties[treaty_id])
+                return None if self.operation.concerns(atom) else law.in_force(self.treaties[treaty_id])
             case BoundToHelp(actor, helped):
                 pairs = [(a, h) for a in self.dossier.members(actor) for h in self.dossier.members(helped)]
                 if pairs == [(actor, helped)]:
@@ -152,6 +160,8 @@ class Definitions:
             for name in self.relevant(atom.argument):
                 argument = self.dossier.arguments[name]
                 formulas += [argument.when, argument.ground or TRUE]
+        elif self.operation.concerns(atom) and self.of(atom) is None:
+            formulas = list(self.operation.formulas)
         else:
             formula = self.of(atom)
             formulas = [formula] if formula is not None else []
@@ -211,8 +221,10 @@ class Definitions:
                 return atom.argument
             case BoundToHelp(actor):
                 return actor
+            case Is(option) | Step(option):
+                return option
             case _:
-                return atom.option
+                raise AssertionError(f"a condition of a treaty stands in no dossier: {atom}")
 
 
 def _one(atom: Atom) -> Atom:

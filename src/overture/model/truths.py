@@ -19,6 +19,7 @@ from overture.logic.syntax import STATUS_WORDS, Atom, Is, Name, Status, Step, pa
 from overture.logic.syntax import Truth as Constant
 from overture.model.definitions import Definitions
 from overture.model.space import Space, along
+from overture.treaties.state import State
 
 Truths = npt.NDArray[np.bool_]
 MAX_KEPT_BYTES = 400_000_000
@@ -58,6 +59,7 @@ class TruthTable:
         self._atom_keys: dict[Atom, int] = {}
         self._framework_keys: dict[str, int] = {}
         self._formula_keys: dict[int, tuple[Formula, int]] = {}
+        self._operation_key: int | None = None
         for atom in definitions.order:
             if isinstance(atom, Name):  # in order of dependence, so that a long chain of facts is never deep
                 self._key_of_atom(atom)
@@ -101,8 +103,31 @@ class TruthTable:
         if isinstance(atom, Name) and atom.name in self.world:
             return ("constant", self.world[atom.name])
         meaning = self.definitions.of(atom)
+        if meaning is None and self.definitions.operation.concerns(atom):
+            return ("in operation", self._key_of_operation(), atom)
         assert meaning is not None, atom
         return ("meaning", self.key(meaning))
+
+    def _key_of_operation(self) -> int:
+        """A key of everything on which the treaties that run by their articles depend."""
+        if self._operation_key is None:
+            operation = self.definitions.operation
+            acts = tuple((key, act.act, act.by, act.to, act.about) for key, act in operation.acts)
+            brief = tuple((key, repr(operation.in_brief[key])) for key in operation.mentioned)
+            taken = tuple((name, self.world[name]) for name in operation.unknown if name in self.world)
+            self._operation_key = self.kept.key(
+                ("operation", id(operation.system), acts, brief, tuple(self.key(f) for f in operation.formulas), taken,
+                 len(self.space.shape))
+            )  # fmt: skip
+        return self._operation_key
+
+    def operation_state(self) -> State:
+        """What is so in every state under the treaties that run by their articles; played once."""
+        key = ("operation", self._key_of_operation())
+        found = self.kept.memo.get(key)
+        if found is None:
+            found = self.kept.memo[key] = self.definitions.operation.state(self.of, self.world)
+        return found
 
     def _axis_values(self, atom: Atom) -> tuple[int, tuple[int, ...]] | None:
         """The option that an atom is about and the values that make it true."""
@@ -142,6 +167,8 @@ class TruthTable:
         if isinstance(atom, Name) and atom.name in self.world:
             return np.array(self.world[atom.name])
         meaning = self.definitions.of(atom)
+        if meaning is None and self.definitions.operation.concerns(atom):
+            return self.definitions.operation.truth(self.operation_state(), atom)
         assert meaning is not None, atom
         return self.of(meaning)
 

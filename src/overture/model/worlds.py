@@ -20,6 +20,10 @@ def open_assumptions(dossier: Dossier, definitions: Definitions) -> dict[str, st
             given = dossier.assumptions.get(unknown.name)
             if given is None or given.taken is None:
                 found[unknown.name] = unknown.says
+    for name, says in definitions.operation.unknown.items() if definitions.operation.used else ():
+        given = dossier.assumptions.get(name)
+        if given is None or given.taken is None:
+            found.setdefault(name, says)
     return found
 
 

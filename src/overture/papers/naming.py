@@ -202,6 +202,8 @@ def _words(dossier: Dossier, formula: Formula) -> str:
             return f"{_within(dossier, left, Implies, Iff)} exactly if {_within(dossier, right, Implies, Iff)}"
         case Count(bound, wanted, parts):
             return f"{bound} {wanted} of: " + "; ".join(_words(dossier, p) for p in parts)
+        case _:
+            return show(formula)
 
 
 def _within(dossier: Dossier, part: Formula, *loose: type) -> str:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from overture.terminal.views import table_of
 from overture.treaties.commitments import Clash
+from overture.treaties.entries import Event
 from overture.treaties.fold import Play, Played
 from overture.treaties.obligations import Cell, Matrix
 from overture.treaties.participants import Dated, TreatyStatus
@@ -201,7 +202,7 @@ def grouped(lines: Iterable[Played]) -> list[Row]:
     return rows
 
 
-def fact_words(event: Any) -> str:
+def fact_words(event: Event) -> str:
     """A fact or a vote in words."""
     if event.vote is not None:
         return f"vote in {event.vote.organ}: {event.vote.text or event.vote.matter}"

@@ -67,7 +67,8 @@ def guarded(
 
     `fill` stands in for acts that neither the log nor anybody's decision tells.
     """
-    base = play(system, day, propositions, fill).at(day)
+    # what the log lacks for its own acts is no matter of the scenario
+    base = replace_state(play(system, day, propositions, fill).at(day), missing={})
     acts = [*acts, *invitations(system, acts, day)]
     done: dict[Key, Tri] = {a.key: NO for a in acts}
     scopes: dict[Key, Verdict] = {}

@@ -84,13 +84,14 @@ def _sorted(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def open_texts(
-    texts: Sequence[tuple[str, str]], library: Library = lambda _: None, until: date | None = None
+    texts: Sequence[tuple[str, str]], library: Library = lambda _: None, until: date | None = None, strict: bool = True
 ) -> Opened:
     """Read treaty files together, and from the library those that they refer to.
 
     `texts`: pairs of text and name; `library`: the text of a treaty by its id, or
-    nothing; `until`: nothing later in any log is read. Raises `DossierError` for the
-    first file with mistakes.
+    nothing; `until`: nothing later in any log is read; without `strict` a name that no
+    file tells is left open (a dossier tells it). Raises `DossierError` for the first
+    file with mistakes.
     """
     sources: dict[str, Source] = {}
     for text, name in texts:
@@ -110,7 +111,7 @@ def open_texts(
                 sources[source.file.treaty] = source
                 waiting.append(source)
     system = System({key: s.file for key, s in sources.items()}, until=until)
-    for source in sources.values():
+    for source in sources.values() if strict else ():
         problems = mistakes(source.file, source.root, system, source.text)
         if problems:
             raise DossierError(_sorted(problems), source.name, source.text)

@@ -509,8 +509,8 @@ class State:
         def one(state: str) -> Tri:
             if deed.act in DECLARATIONS and state in scope.actors and deed.act not in ("ratify", "sign"):
                 return YES  # who acts declares its will by acting
-            if deed.act == "consent" and state in scope.consenting:
-                return YES
+            if deed.act == "consent" and (state in scope.consenting or state == to):
+                return YES  # those who act together consent; nobody is asked to consent to itself
             return self.done(deed.act, treaty, state, to)
 
         return self._of(deed.who, scope, one)
