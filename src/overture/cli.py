@@ -325,7 +325,7 @@ def ask(*files_and_question: str, format: Format = "text") -> int:
     from overture.treaties.supposing import UnreadQuestion, read_question
 
     if len(files_and_question) < 2:
-        raise BadCommand("name a treaty and then the question: overture ask nat 'on: 1954-03-26, status: in_force'")
+        raise BadCommand("name a treaty and then the question: overture ask TREATY 'on: DAY, status: in_force'")
     *files, text = files_and_question
     opened = _opened(files)
     try:

@@ -43,6 +43,8 @@ bulgaria croatia estonia latvia lithuania
 )
 YEARS = ("1949", "1951", "1952", "1953", "1954", "1955", "2022", "2023", "2024")
 
+# what can be hit and where, in the language of treaties; each is an id of a case by chance
+WORDS_OF_PLACES = {"aircraft", "europe"}
 # the class of a mark in the style sheet: a consent for which nobody was asked
 _OF_ITS_OWN = re.compile(r"c-unasked")
 _A_DAY_SUCH_AS = re.compile(r"\b(?:day|month|year|date)s?\b.*\bsuch as\b")
@@ -83,7 +85,9 @@ def dossiers() -> list[Dossier]:
 def test_no_module_names_an_actor_or_an_event_of_a_case(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     parts = texts_of(text) if path.suffix == ".py" else list(enumerate(text.splitlines(), 1))
-    assert [(line, word_in(part)) for line, part in parts if word_in(part)] == []
+    own = WORDS_OF_PLACES if path.parent.name == "treaties" else set()
+    found = [(line, [w for w in word_in(part) if w.lower() not in own]) for line, part in parts]
+    assert [(line, words) for line, words in found if words] == []
 
 
 def test_no_module_has_a_long_id_of_a_case(dossiers: list[Dossier]) -> None:

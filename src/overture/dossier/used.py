@@ -75,7 +75,7 @@ def parse_act(words: str) -> Deed:
     formula = parse_condition(words)
     if not isinstance(formula, Deed) or formula.who.quantity != "one" or formula.act not in ACTS:
         raise FormulaError(
-            "expected who does what, as in `france deposits`, `ussr applies` or `all14 consent to ussr`", 0, len(words)
+            "expected who does what, as in `A deposits`, `A applies` or `B consents to A`", 0, len(words)
         )
     return formula
 

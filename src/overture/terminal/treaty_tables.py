@@ -11,11 +11,11 @@ from rich.text import Text
 
 from overture.terminal.views import table_of
 from overture.treaties.commitments import Clash
-from overture.treaties.entries import Event
 from overture.treaties.fold import Play, Played
 from overture.treaties.obligations import Cell, Matrix
 from overture.treaties.participants import Dated, TreatyStatus
 from overture.treaties.performance import Life
+from overture.treaties.records import Event
 from overture.treaties.state import State
 from overture.treaties.votes import latest, veto_holders
 

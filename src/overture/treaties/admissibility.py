@@ -8,8 +8,10 @@ from datetime import date
 
 from overture.logic import NO, UNKNOWN, YES, Formula, Tri, all_of, show
 from overture.treaties.entries import Power, Provision
+from overture.treaties.leaving import governs, last_day
 from overture.treaties.state import Scope, State
 from overture.treaties.system import DECLARATIONS, EVERYBODY
+from overture.treaties.terms import point, term_ends
 
 JOINT = ("the parties together", "the members", "the parties", "every party")
 
@@ -156,7 +158,7 @@ def _through(state: State, attempt: Attempt, home: str, provision: Provision, po
 
 def _not_before(state: State, treaty: str, provision: Provision, power: Power) -> Need:
     assert power.not_before is not None
-    lower = state.point(power.not_before, treaty, provision)
+    lower = point(state, power.not_before, treaty, provision)
     value = UNKNOWN if lower is None else YES if state.day >= lower else NO
     if lower is None and state.in_force(treaty).no is True:
         value = NO
@@ -175,16 +177,16 @@ def _timing(
     if (when == "notice" and power.notice) or (power.notice and when == "at once"):
         leaves = power.notice.after(day)
     if power.not_before is not None:
-        if state.governs(treaty, provision) == "exit" and leaves is not None:
-            lower = state.point(power.not_before, treaty, provision)
+        if governs(state, treaty, provision) == "exit" and leaves is not None:
+            lower = point(state, power.not_before, treaty, provision)
             value = NO if lower is None else YES if leaves >= lower else NO
             says = f"the exit not before {power.not_before}" + (f", that is {lower}" if lower else "")
             needs.append(Need(says, value))
         else:
             needs.append(_not_before(state, treaty, provision, power))
     if when == "end of term":
-        ends = [e for e in state.term_ends(treaty) if e >= day]
-        reachable = [e for e in ends if state._last_day(power, e) is None or day <= (state._last_day(power, e) or day)]
+        ends = [e for e in term_ends(state, treaty) if e >= day]
+        reachable = [e for e in ends if last_day(power, e) is None or day <= (last_day(power, e) or day)]
         leaves = reachable[0] if reachable else None
         if power.not_after is not None:
             value = YES if reachable else NO if ends else UNKNOWN

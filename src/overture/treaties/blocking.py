@@ -7,6 +7,7 @@ from itertools import combinations, islice
 from overture.logic import YES, Formula
 from overture.logic.syntax import And, Deed, InForce, Or, OrganDecides, Standing
 from overture.treaties.admissibility import Verdict
+from overture.treaties.conditions import deed_done
 from overture.treaties.state import Scope, State
 from overture.treaties.votes import stopping
 
@@ -100,7 +101,7 @@ def _of_deed(state: State, deed: Deed, scope: Scope) -> Sets:
         found = state.system.organ(who.group, scope.treaty)
         if found is not None and deed.act in ("recommend", "decide", "determine", "authorise", "admit"):
             return _of_organ_act(state, who.group, deed.act, scope)
-        if who.group != "x" and deed.act in WILLED and state._deed(deed, scope) is not YES:
+        if who.group != "x" and deed.act in WILLED and deed_done(state, deed, scope) is not YES:
             return ((who.group,),)
         return ()
     if deed.act not in WILLED:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from overture.treaties.citing import cites
-from overture.treaties.entries import Question
 from overture.treaties.questions import Answer, UnreadQuestion, ask
+from overture.treaties.records import Question
 from overture.treaties.system import System
 
 

@@ -10,8 +10,9 @@ from overture.files.nodes import Node, Span
 from overture.files.schema import follow
 from overture.logic import STATUSES, Formula
 from overture.logic.syntax import And, Count, Deed, Iff, Implies, InForce, Not, Or, Standing
-from overture.treaties.entries import Event, TreatyFile
+from overture.treaties.entries import TreatyFile
 from overture.treaties.phrases import parse_place
+from overture.treaties.records import Event
 from overture.treaties.system import EVERYBODY, System, named_in
 
 Path = tuple[str | int, ...]

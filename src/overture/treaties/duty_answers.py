@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from overture.treaties.citing import Article, of_entry
-from overture.treaties.entries import Event
 from overture.treaties.obligations import Obligation, bearing, obligations
 from overture.treaties.phrases import DUTIES, Task, firmness, parse_task
+from overture.treaties.records import Event
 from overture.treaties.state import State
 
 NOBODY = "nobody"

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from overture.files.fields import Citations, Day, Text, Texts, Truth, Whole, one_of
-from overture.logic import ACTS, FACTS, Formula, FormulaError, parse_condition
+from overture.files.fields import Day, Text, Texts, Truth, Whole, one_of
+from overture.logic import ACTS, Formula, FormulaError, parse_condition
+from overture.treaties.base import Base, wrong
 from overture.treaties.calendar import Period, Point, parse_period, parse_point
 from overture.treaties.phrases import (
     Bearer,
@@ -32,12 +33,7 @@ from overture.treaties.phrases import (
     parse_task,
     parse_trigger,
 )
-
-Mark = Annotated[str, one_of("H", "M", "L")]
-
-
-def _wrong(message: str) -> PydanticCustomError:
-    return PydanticCustomError("overture", "{problem}", {"problem": message})
+from overture.treaties.records import Log, Question
 
 
 def to_condition(value: object) -> Formula:
@@ -47,7 +43,7 @@ def to_condition(value: object) -> Formula:
     if not isinstance(value, str):
         if type(value).__module__ == "overture.logic.syntax":
             return value  # type: ignore[return-value]
-        raise _wrong("expected a condition")
+        raise wrong("expected a condition")
     try:
         return parse_condition(value)
     except FormulaError as error:
@@ -62,11 +58,11 @@ def _phrase(read: Callable[[str], Any], kind: type) -> Any:
         if isinstance(value, kind):
             return value
         if not isinstance(value, str):
-            raise _wrong("expected a text")
+            raise wrong("expected a text")
         try:
             return read(value)
         except ValueError as error:
-            raise _wrong(f"{error}, found `{value}`") from None
+            raise wrong(f"{error}, found `{value}`") from None
 
     return PlainValidator(check)
 
@@ -92,7 +88,7 @@ def _names_or_condition(value: object) -> tuple[str, ...] | Formula:
     if text.startswith("["):
         names, _, rest = text[1:].partition("]")
         if rest.strip() not in ("", "once in force"):
-            raise _wrong("expected `[names] once in force`")
+            raise wrong("expected `[names] once in force`")
         return tuple(n.strip() for n in names.split(",") if n.strip())
     return to_condition(value)
 
@@ -115,16 +111,6 @@ def _weights(value: object) -> object:
 
 
 DatedWeights = Annotated[dict[Day, dict[str, Whole]], BeforeValidator(_weights)]
-
-
-class Base(BaseModel):
-    """What every entry of a treaty file can carry."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
-
-    from_: Citations = Field(default=(), alias="from")
-    sure: Mark | None = None
-    note: Text = ""
 
 
 class Power(Base):
@@ -178,9 +164,9 @@ class Duty(Base):
     @model_validator(mode="after")
     def _one_task(self) -> Duty:
         if (self.do is None) == (self.not_to is None):
-            raise _wrong("expected `do` or `not_to`, and not both")
+            raise wrong("expected `do` or `not_to`, and not both")
         if self.when is None and not self.lasts:
-            raise _wrong("expected `when` (what makes the duty arise) or `lasts` (how long it stands)")
+            raise wrong("expected `when` (what makes the duty arise) or `lasts` (how long it stands)")
         return self
 
     @property
@@ -245,7 +231,7 @@ class Version(Base):
     @model_validator(mode="after")
     def _dated(self) -> Version:
         if (self.from_ is None) == (self.text is None):
-            raise _wrong("expected `from` or `text`: the day from which the article reads so")
+            raise wrong("expected `from` or `text`: the day from which the article reads so")
         return self
 
     @property
@@ -303,7 +289,7 @@ class Voting(Base):
     @model_validator(mode="after")
     def _countable(self) -> Voting:
         if self.votes is None and not self.rule:
-            raise _wrong("expected `votes` (a number) or `rule` (such as `two thirds`)")
+            raise wrong("expected `votes` (a number) or `rule` (such as `two thirds`)")
         _ = self.majority
         return self
 
@@ -312,7 +298,7 @@ class Voting(Base):
         try:
             return parse_majority(self.rule) if self.rule else None
         except ValueError as error:
-            raise _wrong(f"{error}, found `{self.rule}`") from None
+            raise wrong(f"{error}, found `{self.rule}`") from None
 
 
 class Organ(Base):
@@ -324,126 +310,6 @@ class Organ(Base):
     seats: DatedNumber | None = None
     voting: tuple[Voting, ...] = ()
     readings: dict[str, Reading] = {}
-
-
-class Completeness(Base):
-    """For which acts, and until when, what is not in the log did not happen."""
-
-    acts: Texts = ()
-    until: Day
-
-
-class VoteEvent(Base):
-    """A vote in an organ, by ballots; `for` may be a number where names are not known."""
-
-    organ: Text
-    matter: Text
-    text: Text = ""
-    of: Text = ""
-    for_: Any = Field(default=(), alias="for")
-    against: Texts = ()
-    abstain: Texts = ()
-    absent: Texts = ()
-    not_voting: Texts = ()
-    disputants: Texts = ()
-    preliminary: VoteEvent | None = None
-
-    @property
-    def in_favour(self) -> tuple[str, ...] | int:
-        if isinstance(self.for_, list | tuple):
-            return tuple(str(v) for v in self.for_)
-        return int(self.for_) if str(self.for_).isdecimal() else (str(self.for_),)
-
-
-class Event(Base):
-    """An entry of the log: an act, a fact, a vote, or what the record says is so on the day."""
-
-    on: Day
-    also: dict[Day, Text] = {}
-    act: Annotated[str, one_of(*ACTS)] | None = None
-    fact: Any = None
-    vote: VoteEvent | None = None
-    expect: Text = ""
-    by: Texts = ()
-    of: Texts = ()
-    treaty: Text = ""
-    instrument: Text = ""
-    effect: Annotated[str, one_of("", "at once", "notice", "end of term")] = ""
-    acquiescence: Texts = ()
-    consents: Texts = ()
-    articles: Texts = ()
-    house: Text = ""
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> Event:
-        given = [k for k in ("act", "fact", "vote") if getattr(self, k) is not None]
-        if len(given) + bool(self.expect) != 1:
-            raise _wrong("expected one of `act`, `fact`, `vote` and `expect`")
-        if self.fact is not None and isinstance(self.fact, dict):
-            kind = next(iter(self.fact), "")
-            if kind not in FACTS:
-                raise _wrong(f"expected a fact of the list ({', '.join(FACTS)}) or a sentence, found `{kind}`")
-        return self
-
-    @property
-    def fact_kind(self) -> str:
-        """The kind of a fact that is told by keys; nothing for one told in a sentence."""
-        return next(iter(self.fact)) if isinstance(self.fact, dict) else ""
-
-    def fact_part(self, part: str) -> tuple[str, ...]:
-        """Who did it (`by`) or whom it hit (`on`); of a fact that names one state, that state."""
-        value = self.fact[self.fact_kind] if self.fact_kind else None
-        if isinstance(value, dict):
-            value = value.get(part, ())
-        elif part == "at" or (part == "by" and self.fact_kind in ("armed attack", "threat")):
-            value = ()
-        return tuple(str(v) for v in value) if isinstance(value, list | tuple) else (str(value),) if value else ()
-
-
-class Log(Base):
-    """The record of the depositary, and how far it is complete."""
-
-    complete: Completeness | None = None
-    complete_for: dict[str, Completeness] = {}
-    events: tuple[Event, ...] = ()
-
-
-class Question(Base):
-    """A question with the answer that a right reading gives."""
-
-    id: Text = ""
-    on: Day
-    ask: Text = ""
-    try_: dict[str, Any] | None = Field(default=None, alias="try")
-    status: Any = None
-    fact: dict[str, Any] | None = None
-    vote: VoteEvent | None = None
-    duty: dict[str, Any] | None = None
-    conflict: dict[str, Any] | None = None
-    order: tuple[Text, ...] | None = None
-    suppose: Any = None
-    with_: Texts = Field(default=(), alias="with")
-    treaty: Text = ""
-    expect: Any = None
-    art: Text = ""
-    because: Text = ""
-    blocking: tuple[Texts, ...] | None = None
-    pivotal: Texts | None = None
-    open: Texts | None = None
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Question:
-        forms = [f for f in ("try_", "status", "fact", "vote", "duty", "conflict", "order") if getattr(self, f) is not None]
-        if len(forms) != 1:
-            raise _wrong("expected one of `try`, `status`, `fact`, `vote`, `duty`, `conflict` and `order`")
-        return self
-
-    @property
-    def form(self) -> str:
-        return next(
-            f.rstrip("_") for f in ("try_", "status", "fact", "vote", "duty", "conflict", "order")
-            if getattr(self, f) is not None
-        )  # fmt: skip
 
 
 class Group(Base):

@@ -18,8 +18,8 @@ from functools import cached_property
 from overture.logic import NO, UNKNOWN, YES, Formula, Tri, atoms
 from overture.logic.syntax import Deed, InForce, OrganDecides, Standing
 from overture.treaties.admissibility import Attempt, Verdict, judge, together
-from overture.treaties.entries import Event
 from overture.treaties.phrases import Effect
+from overture.treaties.records import Event
 from overture.treaties.state import Key, Record, State
 from overture.treaties.system import EVERYBODY, Entry, System
 

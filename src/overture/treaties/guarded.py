@@ -46,7 +46,7 @@ def invitations(system: System, acts: Sequence[Guarded], day: date) -> list[Guar
     """
     candidates = {
         (a.treaty, a.to if a.act == "consent" else a.by): None
-        for a in acts if a.treaty in system.treaties and (a.act == "consent" and a.to or a.act == "accede")
+        for a in acts if a.treaty in system.treaties and ((a.act == "consent" and a.to) or a.act == "accede")
     }  # fmt: skip
     stated = {(a.treaty, a.to) for a in acts if a.act == "invite"}
     return [

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from overture.logic import NO, UNKNOWN, YES, Tri
 from overture.treaties.areas import AreaTest, in_area
-from overture.treaties.entries import Duty, Event, Provision
+from overture.treaties.entries import Duty, Provision
 from overture.treaties.phrases import firmness
+from overture.treaties.records import Event
 from overture.treaties.state import State
 
 ATTACK = "armed attack"

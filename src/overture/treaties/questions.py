@@ -21,8 +21,8 @@ from overture.treaties.blocking import blocking, of_entry
 from overture.treaties.citing import Article
 from overture.treaties.commitments import clash
 from overture.treaties.duty_answers import duty_bearers, fact_answer
-from overture.treaties.entries import Event, Question, VoteEvent
 from overture.treaties.fold import Play, attempts, play, records_of, replace_state, supposed
+from overture.treaties.records import Event, Question, VoteEvent
 from overture.treaties.state import State
 from overture.treaties.supposing import UnreadQuestion, event_of, suppose
 from overture.treaties.system import Entry, System
@@ -64,7 +64,7 @@ def status_words(question: Question) -> tuple[str, str]:
     if isinstance(given, Mapping):
         words = {k: v for k, v in given.items() if k != "treaty"}
         if len(words) != 1:
-            raise UnreadQuestion("a status is asked of one word, as in `{party: albania}`")
+            raise UnreadQuestion("a status is asked of one word, as in `{party: STATE}`")
         word, who = next(iter(words.items()))
         return str(word), str(who)
     return str(given), ""

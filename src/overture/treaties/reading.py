@@ -14,7 +14,8 @@ from overture.files.nodes import Mapping, Node, Scalar, Span, plain
 from overture.files.schema import empty_values, problem_of
 from overture.files.text import compose, read_file
 from overture.treaties.checks import mistakes, warnings
-from overture.treaties.entries import Provision, Question, TreatyFile, Version
+from overture.treaties.entries import Provision, TreatyFile, Version
+from overture.treaties.records import Question
 from overture.treaties.system import System, named_in
 
 Library = Callable[[str], str | None]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from overture.logic import NO, YES, Formula, Tri, show
 from overture.logic.syntax import And, Count, Deed, Iff, Implies, InForce, Name, Not, Or, OrganDecides, Standing
 from overture.treaties.admissibility import Verdict
+from overture.treaties.conditions import deed_done
+from overture.treaties.leaving import exits
 from overture.treaties.state import Record, Scope, State
 
 DEEPEST = 6
@@ -117,7 +119,7 @@ def _of_deed(state: State, deed: Deed, scope: Scope, value: str) -> Reason:
         record = state.records.get((deed.act, treaty, name, to))
         return Reason(says, value, event=event_of(record) if record else _silence(state, deed.act, treaty, name, to))
     lacking = [
-        (s, state._deed(Deed(type(who)("one", s), deed.act, deed.to, treaty), scope))
+        (s, deed_done(state, Deed(type(who)("one", s), deed.act, deed.to, treaty), scope))
         for s, v in state.in_group(who, scope) if v.no is not True
     ]  # fmt: skip
     not_done = tuple(s for s, v in lacking if v is NO)
@@ -180,7 +182,7 @@ def of_standing(state: State, word: str, treaty: str, name: str, depth: int = 0)
                     parts.append(Reason(f"{name} {act}", _word(record.value), _of_provision(record), event_of(record)))
         left = state.left(treaty, name)
         if left.no is not True:
-            exits = [r for act in ("denounce", "withdraw by agreement", "expel") for r in state._exits(act, treaty, name)]
+            exits = [r for act in ("denounce", "withdraw by agreement", "expel") for r in exits(state, act, treaty, name)]
             told = event_of(exits[0]) if exits else "an exit may have taken effect that the log does not know"
             parts.append(Reason(f"{name} has left", _word(left), event=told))
         if word in ("party", "member"):

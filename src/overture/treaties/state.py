@@ -9,24 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from overture.logic import NO, UNKNOWN, YES, Formula, Tri, all_of, any_of, at_least, truth_of
+from overture.logic import NO, UNKNOWN, YES, Formula, Tri, all_of, any_of
 from overture.logic.syntax import (
-    Atom,
-    Deed,
-    Happens,
-    InForce,
-    Membership,
-    Name,
-    OrganDecides,
-    Standing,
     Who,
 )
-from overture.treaties.calendar import Point
-from overture.treaties.entries import Event, Power, Provision, StatusClause
+from overture.treaties import conditions, leaving
+from overture.treaties.entries import Provision
 from overture.treaties.phrases import Effect
-from overture.treaties.system import DECLARATIONS, EXITS, Entry, System
+from overture.treaties.records import Event
+from overture.treaties.system import DECLARATIONS, Entry, System
+from overture.treaties.terms import term_ends
 
 Key = tuple[str, str, str, str]  # act, treaty, by, on whom
 
@@ -299,115 +293,13 @@ class State:
         found = self.signatory(treaty, state) if self.system.members(treaty, "signatory") else NO
         return found | self.bound(treaty, state)
 
-    # leaving --------------------------------------------------------------------------------------
-
     def left(self, treaty: str, state: str) -> Tri:
         """Whether a state has ceased to be a party."""
-        key = ("left", treaty, state)
-        return self._once(key, lambda: self._left(treaty, state), UNKNOWN)
-
-    def _left(self, treaty: str, state: str) -> Tri:
-        if state in self.gone:
-            return YES
-        found = NO
-        for act in EXITS:
-            for record in self._exits(act, treaty, state):
-                if record.leaves is None:
-                    found = found | (record.value & UNKNOWN)
-                elif record.leaves <= self.day:
-                    found = found | record.value
-            found = found | self._unrecorded_exit(act, treaty, state)
-        return found
-
-    def _exits(self, act: str, treaty: str, state: str) -> list[Record]:
-        keys = [(act, treaty, state, ""), *((act, treaty, by, state) for by in self._expelling(treaty))]
-        return [self.records[k] for k in keys if k in self.records]
-
-    def _expelling(self, treaty: str) -> tuple[str, ...]:
-        return tuple(self.system.treaties[treaty].organs) if self._is_treaty(treaty) else ()
-
-    def _unrecorded_exit(self, act: str, treaty: str, state: str) -> Tri:
-        """An exit that the log does not know: false if it could not have taken effect by now."""
-        if not self._is_treaty(treaty) or self.system.complete(act, treaty, (state,), self.day):
-            return NO
-        until = self.system.complete_until(act, treaty, state)
-        for home, provision, power in self.system.powers(treaty, act, self.day):
-            if home != treaty or power.by != "x":
-                continue  # what only the general law allows counts where it is recorded
-            entered = [r.on for r in self.records.values() if r.treaty == treaty and r.by == state]
-            first = max([*entered[:1], *([until + timedelta(days=1)] if until else [])], default=date.min)
-            effective = self.earliest_exit(treaty, provision, power, first)
-            if effective is not None and effective <= self.day:
-                key = (act, treaty, state, "")
-                filled = self.fill(key) if self.fill else None
-                if filled is not None:
-                    return filled
-                self.missing[key] = None
-                return UNKNOWN
-        return NO
-
-    def earliest_exit(self, treaty: str, provision: Provision, power: Power, first: date) -> date | None:
-        """The first day on which a notice given on `first` or later can take effect; nothing if none is known."""
-        if power.effect is None or power.effect.kind != "leaves":
-            return None
-        lower = self.point(power.not_before, treaty, provision) if power.not_before else date.min
-        if lower is None:
-            return None
-        if power.effect.when == "end of term":
-            ends = [e for e in self.term_ends(treaty) if e is not None]
-            for end in ends:
-                last = self._last_day(power, end)
-                if last is None or last >= first:
-                    return end
-            return None
-        notice = power.notice
-        if self.governs(treaty, provision) == "exit":
-            ready = max(first, lower) if notice is None else first
-            return max(notice.after(ready), lower) if notice else ready
-        start = max(first, lower)
-        return notice.after(start) if notice else start
-
-    def governs(self, treaty: str, provision: Provision) -> str:
-        """Whether `not before` is about the notice or about the exit; by the notice where nobody reads otherwise."""
-        return self.system.reading(f"{treaty} {provision.art}", "not_before_governs") or "notice"
-
-    @staticmethod
-    def _last_day(power: Power, end: date) -> date | None:
-        point = power.not_after
-        if point is None:
-            return None
-        return point.on({"end of term": end})
-
-    # time -----------------------------------------------------------------------------------------
+        return self._once(("left", treaty, state), lambda: leaving.left(self, treaty, state), UNKNOWN)
 
     def since(self, treaty: str) -> date | None:
         """The day on which a treaty came into force, where it is known."""
         return self.begun.get(treaty)
-
-    def point(self, point: Point, treaty: str, provision: Provision) -> date | None:
-        start = self.system.reading(f"{treaty} {provision.art}", "start")
-        began = self.since(treaty)
-        ends = self.term_ends(treaty) if point.anchor == "end of term" else ()
-        return point.on({
-            "in force": began,
-            "signed": self.system.made(treaty),
-            "start": date.fromisoformat(str(start)) if start else began,
-            "end of term": next((e for e in ends if e >= self.day), None),
-        })  # fmt: skip
-
-    def term_ends(self, treaty: str) -> tuple[date, ...]:
-        """The ends of a treaty's term, renewal after renewal."""
-        found = self.system.term(treaty, self.day) if self._is_treaty(treaty) else None
-        if found is None:
-            return ()
-        provision, term = found
-        start = self.point(Point(term.from_), treaty, provision)
-        if start is None:
-            return ()
-        ends = [term.length.after(start)]
-        if term.renewal:
-            ends.append(term.renewal.after(ends[0]))
-        return tuple(ends)
 
     def in_force(self, treaty: str) -> Tri:
         """Whether a treaty or instrument is in force."""
@@ -448,7 +340,7 @@ class State:
         found = any_of(
             self.holds(c.ends, Scope(treaty)) for _, c in self.system.clauses(treaty, self.day) if c.ends is not None
         )
-        ends = self.term_ends(treaty)
+        ends = term_ends(self, treaty)
         if ends and self.day > ends[-1]:
             found = found | ~self._extended(treaty, ends[-1])
         return found
@@ -461,141 +353,6 @@ class State:
                 found = found | self.in_force(key)
         return found
 
-    # conditions -----------------------------------------------------------------------------------
-
     def holds(self, condition: Formula, scope: Scope) -> Tri:
         """The truth of a condition of a treaty, said of those in the scope."""
-        return truth_of(condition, lambda atom: self.atom(atom, scope))
-
-    def atom(self, atom: Atom, scope: Scope) -> Tri:
-        """The truth of one thing that a condition says."""
-        match atom:
-            case InForce(treaty):
-                return self.in_force(treaty or scope.treaty)
-            case Deed():
-                return self._deed(atom, scope)
-            case Standing(who, word, treaty):
-                home = treaty or scope.treaty
-                return self._of(who, scope, lambda s: self.standing(word, home, s))
-            case Happens(fact, who):
-                return self._happens(fact, who, scope)
-            case OrganDecides(organ, how, to):
-                return self.decides(organ or scope.organ, how, scope.x if to == "x" else to, scope)
-            case Membership(actor, _, treaty):
-                return self.standing("observer", treaty, scope.x if actor == "x" else actor)
-            case Name(name):
-                return self.judgement(name, scope.treaty)
-            case _:
-                return UNKNOWN
-
-    def judgement(self, name: str, treaty: str) -> Tri:
-        """A condition that is a matter of judgement: as the analyst takes it, else unknown."""
-        if name in self.propositions:
-            return self.propositions[name]
-        for key in (self.system.home(treaty), *self.system.treaties):
-            file = self.system.treaties.get(key)
-            if file is not None and name in file.judgements:
-                return {"true": YES, "false": NO, "unknown": UNKNOWN}[file.judgements[name].value]
-        return UNKNOWN
-
-    def _deed(self, deed: Deed, scope: Scope) -> Tri:
-        treaty = deed.treaty or deed.who.of or scope.treaty
-        to = scope.x if deed.to == "x" else deed.to
-        if not to and deed.act == "consent" and scope.x:
-            to = scope.x
-        if to in self.system.instruments or to in self.system.treaties:
-            treaty, to = to, ""
-
-        def one(state: str) -> Tri:
-            if deed.act in DECLARATIONS and state in scope.actors and deed.act not in ("ratify", "sign"):
-                return YES  # who acts declares its will by acting
-            if deed.act == "consent" and (state in scope.consenting or state == to):
-                return YES  # those who act together consent; nobody is asked to consent to itself
-            return self.done(deed.act, treaty, state, to)
-
-        return self._of(deed.who, scope, one)
-
-    def _of(self, who: Who, scope: Scope, one: Callable[[str], Tri]) -> Tri:
-        """What is said of one, of every, or of a share of a group."""
-        if who.quantity == "one":
-            state = scope.x if who.group == "x" else who.group
-            members = self.system.members(who.of or scope.treaty, state)
-            return all_of(one(m) for m in members) if members is not None else one(state)
-        group = self.in_group(who, scope)
-        if who.quantity == "every other":
-            group = [(s, v) for s, v in group if s != scope.x]
-        if not group:
-            return NO  # nobody is there who could do it
-        if who.quantity in ("every", "every other"):
-            return all_of(~v | one(s) for s, v in group)
-        if who.quantity == "some":
-            return any_of(v & one(s) for s, v in group)
-        if who.number:
-            return at_least(who.number, [v & one(s) for s, v in group])
-        return share_of(who.share, who.quantity == "more than", [(v, v & one(s)) for s, v in group])
-
-    def _happens(self, fact: str, who: Who, scope: Scope) -> Tri:
-        hit = [s for e in self.facts if e.fact_kind == fact for s in e.fact_part("on")]
-        found = any_of(self._of(Who("one", s), scope, lambda x: self._among(x, who, scope)) for s in hit)
-        if found is YES:
-            return YES
-        complete = self.system.complete(fact, scope.treaty, (), self.day)
-        return found if complete else found | UNKNOWN
-
-    def _among(self, state: str, who: Who, scope: Scope) -> Tri:
-        if who.quantity == "one":
-            return YES if state in (scope.x if who.group == "x" else who.group, who.group) else NO
-        members = dict(self.in_group(who, scope))
-        return members.get(state, NO)
-
-    def decides(self, organ: str, how: str, to: str, scope: Scope) -> Tri:
-        """Whether an organ has decided: by a vote with the act, a vote on record, or the consent of all members."""
-        found = self.system.organ(organ, scope.treaty)
-        if found is None:
-            return UNKNOWN
-        treaty, body = found
-        value = NO
-        if scope.votes is not None:
-            value = scope.votes(treaty, organ, how)
-            if value is not UNKNOWN:
-                return value
-        if treaty not in self.begun and self.in_force(treaty).no is True:
-            return NO  # a treaty that is not in force has no organs
-        value = any_of(self.done(act, treaty, organ, to) for act in ("decide", "recommend") if self._recorded(act, treaty, organ, to))
-        if how == "unanimity" and body.members in ("every party", "every member"):
-            value = value | self._of(Who("every", "party", treaty), scope, lambda s: self.done("consent", scope.treaty, s, to))
-        elif value is not YES:
-            complete = self.system.complete("decide", treaty, (organ, to), self.day)
-            value = value if complete else value | UNKNOWN
-        return value
-
-    def _recorded(self, act: str, treaty: str, by: str, to: str) -> bool:
-        return (act, treaty, by, to) in self.records
-
-
-def share_of(share: tuple[int, int], more: bool, values: list[tuple[Tri, Tri]]) -> Tri:
-    """Whether a share of a group does something, where membership and deeds may be unknown.
-
-    `values`: for each of the group whether it belongs, and whether it belongs and does it.
-
-    >>> share_of((1, 2), True, [(YES, YES), (YES, YES), (YES, UNKNOWN)])
-    true
-    """
-    top, bottom = share
-    possible = sum((1 - m.no * 1 for m, _ in values), 0)
-    do = sum((d.yes * 1 for _, d in values), 0)
-    may = sum((1 - d.no * 1 for _, d in values), 0)
-    do_not = sum(((m.yes & d.no) * 1 for m, d in values), 0)
-    # the claim is weakest where all who may belong do and those who may act do not, strongest the other way round
-    if more:
-        yes, no = do * bottom > possible * top, may * bottom <= (may + do_not) * top
-    else:
-        yes, no = (do * bottom >= possible * top) & (possible > 0), may * bottom < (may + do_not) * top
-    if isinstance(yes, bool) and isinstance(no, bool):
-        return YES if yes else NO if no else UNKNOWN
-    return Tri(yes, no)
-
-
-def clause_of(state: State, treaty: str) -> tuple[Provision, StatusClause] | None:
-    """The article on entry into force."""
-    return next(((p, c) for p, c in state.system.clauses(treaty, state.day) if c.in_force is not None), None)
+        return conditions.holds(self, condition, scope)

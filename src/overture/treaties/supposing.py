@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from overture.files.diagnostics import DossierError
 from overture.files.nodes import plain
 from overture.files.text import compose
-from overture.treaties.entries import Event, Question
 from overture.treaties.fold import supposed
+from overture.treaties.records import Event, Question
 from overture.treaties.system import System
 
 
@@ -118,7 +118,7 @@ def read_question(text: str) -> Question:
     inline = not words.startswith("{") and "\n" not in words
     given = _read("{" + words + "}" if inline else words, "question")
     if not isinstance(given, Mapping):
-        raise UnreadQuestion("a question has keys, as in `on: 1954-03-26, status: in_force`")
+        raise UnreadQuestion("a question has keys, as in `on: DAY, status: in_force`")
     try:
         return Question.model_validate(given)
     except ValidationError as error:
@@ -136,7 +136,7 @@ def with_events(system: System, given: Sequence[str], treaty: str) -> System:
         events = read.get("events", [read]) if isinstance(read, Mapping) else read
         for one in events if isinstance(events, list) else [events]:
             if not isinstance(one, Mapping) or "on" not in one:
-                raise UnreadQuestion("a supposed event has a day and an act or fact: {on: 1955-01-01, act: accede, by: ussr}")
+                raise UnreadQuestion("a supposed event has a day and an act or fact: {on: DAY, act: accede, by: STATE}")
             event = event_of(one, date.min)
             about = event.treaty or event.instrument or treaty
             if about not in system.treaties and about not in system.instruments:

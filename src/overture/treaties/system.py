@@ -11,9 +11,7 @@ from typing import Any
 from overture.logic import Formula, atoms
 from overture.logic.syntax import Deed, Happens, InForce, Membership, OrganDecides, Standing, Who
 from overture.treaties.entries import (
-    Completeness,
     Duty,
-    Event,
     Instrument,
     Organ,
     Power,
@@ -24,6 +22,7 @@ from overture.treaties.entries import (
     TreatyFile,
 )
 from overture.treaties.phrases import Place
+from overture.treaties.records import Completeness, Event
 
 EVERYBODY = ("all parties", "the parties", "every party")
 # acts by which a state declares its will or its standing, for which no article need give a power

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from overture.treaties.entries import Organ, VoteEvent, Voting
+from overture.treaties.entries import Organ, Voting
+from overture.treaties.records import VoteEvent
 
 T = TypeVar("T")
 

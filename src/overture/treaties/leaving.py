@@ -1,0 +1,91 @@
+"""Leaving a treaty: notices that have run, terms that have ended, exits that the log may not know."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from overture.logic import NO, UNKNOWN, YES, Tri
+from overture.treaties.entries import Power, Provision
+from overture.treaties.system import EXITS
+from overture.treaties.terms import point, term_ends
+
+if TYPE_CHECKING:
+    from overture.treaties.state import Record, State
+
+
+def left(state: State, treaty: str, name: str) -> Tri:
+    """Whether somebody has ceased to be a party by the day."""
+    if name in state.gone:
+        return YES
+    found = NO
+    for act in EXITS:
+        for record in exits(state, act, treaty, name):
+            if record.leaves is None:
+                found = found | (record.value & UNKNOWN)
+            elif record.leaves <= state.day:
+                found = found | record.value
+        found = found | _unrecorded(state, act, treaty, name)
+    return found
+
+
+def exits(state: State, act: str, treaty: str, name: str) -> list[Record]:
+    """The acts on record by which somebody leaves, its own or those of an organ."""
+    organs = tuple(state.system.treaties[treaty].organs) if treaty in state.system.treaties else ()
+    keys = [(act, treaty, name, ""), *((act, treaty, by, name) for by in organs)]
+    return [state.records[k] for k in keys if k in state.records]
+
+
+def _unrecorded(state: State, act: str, treaty: str, name: str) -> Tri:
+    """An exit that the log does not know: false if it could not have taken effect by now."""
+    system, day = state.system, state.day
+    if treaty not in system.treaties:
+        return NO
+    powers = [(p, w) for home, p, w in system.powers(treaty, act, day) if home == treaty and w.by == "x"]
+    # what only the general law allows counts where it is recorded
+    if not powers or system.complete(act, treaty, (name,), day):
+        return NO
+    until = system.complete_until(act, treaty, name)
+    entered = [r.on for a in ("deposit", "accede") if (r := state.records.get((a, treaty, name, "")))]
+    first = max([*entered, *([until + timedelta(days=1)] if until else [])], default=date.min)
+    for provision, power in powers:
+        effective = earliest_exit(state, treaty, provision, power, first)
+        if effective is not None and effective <= day:
+            key = (act, treaty, name, "")
+            filled = state.fill(key) if state.fill else None
+            if filled is not None:
+                return filled
+            state.missing[key] = None
+            return UNKNOWN
+    return NO
+
+
+def earliest_exit(state: State, treaty: str, provision: Provision, power: Power, first: date) -> date | None:
+    """The first day on which a notice given on `first` or later can take effect; nothing if none is known."""
+    if power.effect is None or power.effect.kind != "leaves":
+        return None
+    lower = point(state, power.not_before, treaty, provision) if power.not_before else date.min
+    if lower is None:
+        return None
+    if power.effect.when == "end of term":
+        for end in term_ends(state, treaty):
+            last = last_day(power, end)
+            if last is None or last >= first:
+                return end
+        return None
+    notice = power.notice
+    if notice is None:
+        return max(first, lower)
+    if governs(state, treaty, provision) == "exit":
+        return max(notice.after(first), lower)
+    return notice.after(max(first, lower))
+
+
+def governs(state: State, treaty: str, provision: Provision) -> str:
+    """Whether `not before` is about the notice or about the exit; by the notice where nobody reads otherwise."""
+    return state.system.reading(f"{treaty} {provision.art}", "not_before_governs") or "notice"
+
+
+def last_day(power: Power, end: date) -> date | None:
+    """The last day on which an act can be done for this end of the term."""
+    return power.not_after.on({"end of term": end}) if power.not_after else None

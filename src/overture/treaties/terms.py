@@ -1,0 +1,41 @@
+"""Days that depend on the life of a treaty: its entry into force, the end of its term."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from overture.treaties.calendar import Point
+from overture.treaties.entries import Provision
+
+if TYPE_CHECKING:
+    from overture.treaties.state import State
+
+
+def point(state: State, given: Point, treaty: str, provision: Provision) -> date | None:
+    """The day that a clause counts from or to; nothing where its anchor has no day yet.
+
+    `start` is what the reading taken of the clause says, else entry into force.
+    """
+    start = state.system.reading(f"{treaty} {provision.art}", "start")
+    began = state.since(treaty)
+    ends = term_ends(state, treaty) if given.anchor == "end of term" else ()
+    return given.on({
+        "in force": began,
+        "signed": state.system.made(treaty),
+        "start": date.fromisoformat(str(start)) if start else began,
+        "end of term": next((e for e in ends if e >= state.day), None),
+    })  # fmt: skip
+
+
+def term_ends(state: State, treaty: str) -> tuple[date, ...]:
+    """The ends of a treaty's term: the first, and the one after its renewal."""
+    found = state.system.term(treaty, state.day) if treaty in state.system.treaties else None
+    if found is None:
+        return ()
+    provision, term = found
+    start = point(state, Point(term.from_), treaty, provision)
+    if start is None:
+        return ()
+    first = term.length.after(start)
+    return (first, term.renewal.after(first)) if term.renewal else (first,)
