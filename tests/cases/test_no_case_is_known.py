@@ -44,7 +44,7 @@ bulgaria croatia estonia latvia lithuania
 YEARS = ("1949", "1951", "1952", "1953", "1954", "1955", "2022", "2023", "2024")
 
 # what can be hit and where, in the language of treaties; each is an id of a case by chance
-WORDS_OF_PLACES = {"aircraft", "europe"}
+WORDS_OF_PLACES = {"aircraft", "europe", "america"}
 # the class of a mark in the style sheet: a consent for which nobody was asked
 _OF_ITS_OWN = re.compile(r"c-unasked")
 _A_DAY_SUCH_AS = re.compile(r"\b(?:day|month|year|date)s?\b.*\bsuch as\b")

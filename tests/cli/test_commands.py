@@ -71,11 +71,12 @@ def test_the_commands_are_these(run: Shell) -> None:
     assert all(f" {command} " in shown for command in (*COMMANDS, "cases"))
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "cases"])
+@pytest.mark.parametrize("command", [*COMMANDS, "cases", "treaties", "play", "ask"])
 def test_every_command_says_what_it_does(command: str, run: Shell) -> None:
     ended = run(command, "--help")
     assert ended.code == FINE
-    function = getattr(cli, command.replace("-", "_"))
+    name = command.replace("-", "_")
+    function = getattr(cli.dossiers, name, None) or getattr(cli.treaties, name)
     first = (inspect.getdoc(function) or "").split("\n")[0]
     assert len(first) > 20
     assert first in " ".join(ended.out.split())

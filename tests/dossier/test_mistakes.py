@@ -14,7 +14,7 @@ from overture.files.text import MAX_BYTES, read_file
 from overture.library import case
 from tests.dossier.texts import FIRST, SMALL, changed, error_of, mistakes, underlined
 
-SOURCE = Path(cli.__file__).parent
+SOURCE = Path(cli.__file__).parent.parent
 
 
 class Wrong(NamedTuple):

@@ -27,8 +27,8 @@ from overture.treaties.state import State
 from overture.treaties.system import System
 
 MAY_STAND_BESIDE = frozenset({
-    "id", "use", "acts", "name", "aliases", "stops", "incompatible_with", "decisions", "from_", "by", "basis", "because",
-    "confidence", "short",
+    "id", "use", "acts", "name", "aliases", "stops", "incompatible_with", "decisions", "from_", "by", "basis",
+    "because", "confidence", "short",
 })  # fmt: skip
 # what a party or an applicant does, as `acts` may name it
 ACTS = frozenset({"accede", "apply", "deposit", "ratify", "sign", "consent", "accept", "denounce", "invite", "declare"})
@@ -142,7 +142,9 @@ def _mistakes(entry: Treaty, actors: Mapping[str, Actor], root: Node) -> list[Di
     found: list[Diagnostic] = []
     if not entry.use:
         if entry.acts:
-            found.append(Diagnostic("D111", "`acts` bind the acts of a treaty of the library", at("acts").span, "add `use:`"))
+            found.append(
+                Diagnostic("D111", "`acts` bind the acts of a treaty of the library", at("acts").span, "add `use:`")
+            )
         return found
     if library.treaty(entry.use) is None:
         known = [*library.treaties(), *library.treaties().values()]
@@ -159,7 +161,7 @@ def _mistakes(entry: Treaty, actors: Mapping[str, Actor], root: Node) -> list[Di
         except FormulaError as error:
             found.append(Diagnostic("D106", f"the act `{words}` cannot be read: {error.message}", place, error.hint))
             continue
-        states = [s for s in spread(deed.who.group, actors)]
+        states = list(spread(deed.who.group, actors))
         if deed.who.group not in actors:
             hint = did_you_mean(deed.who.group, actors)
             found.append(Diagnostic("D104", f"unknown actor `{deed.who.group}`", place, hint))
@@ -256,5 +258,3 @@ def _duties(state: State, key: str) -> tuple[Duty, ...]:
         for p, d in state.system.duties(key, state.day)
         if d.do is not None and d.do.kind == "assist" and d.when is not None and d.when.what == "armed attack"
     )
-
-

@@ -35,7 +35,8 @@ def _is(values: tuple[str, ...]) -> str:
 
 _PLURAL = {"party": "parties", "signatory": "signatories", "member": "members"}
 _SHARE_WORDS = {
-    ("more than", (1, 2)): "majority of", ("more than", (1, 3)): "more than a third of", ("at least", (1, 2)): "half of",
+    ("more than", (1, 2)): "majority of", ("more than", (1, 3)): "more than a third of",
+    ("at least", (1, 2)): "half of",
     ("at least", (2, 3)): "two thirds of", ("at least", (3, 4)): "three quarters of",
     ("at least", (4, 5)): "four fifths of",
 }  # fmt: skip

@@ -204,12 +204,11 @@ class ConditionParser(WordParser):
                     if self.accept(*how.split()):
                         return OrganDecides(who.group, how, self.on_whom(), self.since(start))
                 self.fail("a share such as `two thirds` or `majority`")
-        for form, act in _FORMS:
-            if self.accept(*form):
-                break
-        else:
+        found = next((pair for pair in _FORMS if self.accept(*pair[0])), None)
+        if found is None:
             hint = "acts: " + ", ".join(sorted({forms[0] for forms in ACTS.values()}))
             self.fail("`is`, `in force` or an act that is done", hint=hint)
+        form, act = found
         for words in _OWN_WORDS:
             if self.accept(*words):
                 break
@@ -247,5 +246,3 @@ def parse_condition(text: str) -> Formula:
     if not text.strip():
         raise FormulaError("a condition is missing here", 0, 1, "write `true` if it always holds")
     return ConditionParser(text).formula()
-
-

@@ -83,7 +83,7 @@ class Operation:
         found: dict[str, tuple[str, list[str]]] = {}
         for missing in state.missing:
             name = self.name_of(missing)
-            says, who = found.setdefault(name, (self._says(missing), []))
+            who = found.setdefault(name, (self._says(missing), []))[1]
             if missing[2] and missing[2] not in who:
                 who.append(missing[2])
         return {name: says.format(", ".join(who)) for name, (says, who) in found.items()}
@@ -120,7 +120,9 @@ class Operation:
         if brief:
             system = System({**system.treaties, **{c.file.treaty: c.file for c in brief}}, until=system.until)
         acts = [
-            Guarded(one.act, one.about or key, by, one.to, value(one.formula)) for key, one in self.acts for by in one.by
+            Guarded(one.act, one.about or key, by, one.to, value(one.formula))
+            for key, one in self.acts
+            for by in one.by
         ]
         acts += [act for c in brief for act in c.acts]
         propositions = {name: tri for c in brief for name, tri in c.propositions.items()}

@@ -28,7 +28,10 @@ class Report:
 
 
 def played(opened: Opened, supposed: Sequence[str], until: date | None, practice: bool) -> Report:
-    """Play the named treaties, with supposed events, up to a day. Raises `UnreadQuestion` for events that cannot be read."""
+    """Play the named treaties, with supposed events, up to a day.
+
+    Raises `UnreadQuestion` for events that cannot be read.
+    """
     system = with_events(opened.system, supposed, opened.named[0])
     if practice:
         system = system.under(Settings(practice=True))
@@ -57,14 +60,15 @@ def as_json(told: Report) -> dict[str, Any]:
     """The play for programs."""
     return {
         "play": [_line(line) for line in told.lines],
-        "duties": [
-            {
-                "raised": str(one.raised), "bearer": one.bearer, "treaty": one.obligation.treaty, "art": one.obligation.art,
-                "do": one.obligation.task, "to": one.obligation.to, "how": one.obligation.how, "status": one.status,
-                "since": str(one.since),
-            }
-            for one in told.lives
-        ],
+        "duties": [_duty(one) for one in told.lives],
+    }
+
+
+def _duty(one: Life) -> dict[str, Any]:
+    o = one.obligation
+    return {
+        "raised": str(one.raised), "bearer": one.bearer, "treaty": o.treaty, "art": o.art, "do": o.task, "to": o.to,
+        "how": o.how, "status": one.status, "since": str(one.since),
     }  # fmt: skip
 
 

@@ -12,8 +12,9 @@ from overture.logic import NO
 from overture.terminal import treaty_tables
 from overture.treaties.alternatives import choices, under_each
 from overture.treaties.commitments import Clash, clashes
+from overture.treaties.entries import Organ, Voting
 from overture.treaties.fold import Play, play
-from overture.treaties.obligations import Matrix, matrix
+from overture.treaties.obligations import Cell, Matrix, matrix
 from overture.treaties.participants import Dated, Participant, TreatyStatus, status
 from overture.treaties.reading import Opened
 from overture.treaties.state import State
@@ -42,7 +43,9 @@ def report(opened: Opened, day: date, place: str = "") -> Report:
     )
     named = set(opened.named)
     bound = {
-        victim: {bearer: kept for bearer, cells in row.items() if (kept := tuple(c for c in cells if c.treaty in named))}
+        victim: {
+            bearer: kept for bearer, cells in row.items() if (kept := tuple(c for c in cells if c.treaty in named))
+        }
         for victim, row in matrix(state, place).items()
     }
     return Report(day, state, statuses, bound, _conflicts(opened.system, opened.named, day))
@@ -54,10 +57,19 @@ def _conflicts(system: System, named: tuple[str, ...], day: date) -> tuple[tuple
     def found(run: System) -> dict[tuple[str, str], Clash]:
         return {c.treaties: c for c in clashes(play(run, day).at(day)) if set(c.treaties) <= set(named)}
 
-    contested = [c for c in choices(system, named, day) if any("contrary" in r.set for r in system.readings.get(c.subject, {}).values())]
+    contested = [
+        c
+        for c in choices(system, named, day)
+        if any("contrary" in r.set for r in system.readings.get(c.subject, {}).values())
+    ]
     if not contested:
         return tuple((c, ()) for c in found(system).values())
-    answers = under_each(system, contested, found, lambda a, b: {k: c.value.word for k, c in a.items()} == {k: c.value.word for k, c in b.items()})
+    answers = under_each(
+        system,
+        contested,
+        found,
+        lambda a, b: {k: c.value.word for k, c in a.items()} == {k: c.value.word for k, c in b.items()},
+    )
     told: dict[tuple[str, str], tuple[Clash, list[str]]] = {}
     base = " and ".join(c.ways[0][0] for c in contested)
     for name, run in ((base, answers.base), *answers.differing):
@@ -81,30 +93,38 @@ def show(console: Console, opened: Opened, day: date, place: str = "") -> None:
 def as_json(opened: Opened, day: date, place: str = "") -> dict[str, Any]:
     """The report for programs."""
     told = report(opened, day, place)
+    obligations = {
+        victim: {bearer: [_cell(c) for c in cells] for bearer, cells in row.items()}
+        for victim, row in told.matrix.items()
+        if row
+    }
+    organs = [(key, name, organ) for key in opened.named for name, organ in opened.system.treaties[key].organs.items()]
     return {
         "on": str(day),
         "treaties": {s.treaty: _status(s) for s in told.statuses},
-        "obligations": {
-            victim: {
-                bearer: [{"treaty": c.treaty, "art": c.art, "how": c.how, "firmness": c.firmness, "known": c.value.yes is True} for c in cells]
-                for bearer, cells in row.items()
-            }
-            for victim, row in told.matrix.items() if row
-        },
-        "voting": [
-            {
-                "treaty": key, "organ": name, "matter": v.matter, "votes": latest(v.votes, day), "seats": latest(organ.seats, day),
-                "rule": v.rule, "veto": list(veto_holders(organ, v, day)), "art": v.art or organ.art,
-            }
-            for key in opened.named for name, organ in opened.system.treaties[key].organs.items() for v in organ.voting
-        ],
-        "conflicts": [
-            {
-                "treaties": list(c.treaties), "conflict": c.value.word, "clauses": [list(a) for a in c.clauses],
-                "states": list(c.states), "readings": list(readings),
-            }
-            for c, readings in told.conflicts
-        ],
+        "obligations": obligations,
+        "voting": [_voting(key, name, organ, v, day) for key, name, organ in organs for v in organ.voting],
+        "conflicts": [_conflict(clash, readings) for clash, readings in told.conflicts],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    known = cell.value.yes is True
+    return {"treaty": cell.treaty, "art": cell.art, "how": cell.how, "firmness": cell.firmness, "known": known}
+
+
+def _voting(treaty: str, name: str, organ: Organ, voting: Voting, day: date) -> dict[str, Any]:
+    return {
+        "treaty": treaty, "organ": name, "matter": voting.matter, "votes": latest(voting.votes, day),
+        "seats": latest(organ.seats, day), "rule": voting.rule, "veto": list(veto_holders(organ, voting, day)),
+        "art": voting.art or organ.art,
+    }  # fmt: skip
+
+
+def _conflict(clash: Clash, readings: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "treaties": list(clash.treaties), "conflict": clash.value.word, "clauses": [list(a) for a in clash.clauses],
+        "states": list(clash.states), "readings": list(readings),
     }  # fmt: skip
 
 

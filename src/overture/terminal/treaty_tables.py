@@ -146,8 +146,10 @@ def conflicts(console: Console, found: Iterable[tuple[Clash, tuple[str, ...]]]) 
         word = {"true": "conflict", "unknown": "may conflict: nobody has judged it"}[clash.value.word]
         states = ", ".join(clash.states)
         by_reading = f" (on {' or '.join(readings)})" if readings else ""
-        prevails = f"; {', '.join(f'{t} {a}' for t, a in clash.prevails)} says which prevails" if clash.prevails else ""
-        lines.append(f"  {clash.treaties[0]} and {clash.treaties[1]} {word}{by_reading}: {clauses}{prevails}. Bound by both: {states}")
+        which = ", ".join(f"{t} {a}" for t, a in clash.prevails)
+        prevails = f"; {which} says which prevails" if which else ""
+        pair = f"{clash.treaties[0]} and {clash.treaties[1]}"
+        lines.append(f"  {pair} {word}{by_reading}: {clauses}{prevails}. Bound by both: {states}")
     if lines:
         console.print(Text("Conflicts of commitments", style="bold"))
         for line in lines:
@@ -217,6 +219,10 @@ def duties(lives: Iterable[Life]) -> list[tuple[str, str, str, str, str]]:
     found: dict[tuple[str, ...], list[str]] = {}
     for life in lives:
         o = life.obligation
-        doing = f"must not {o.words}" if o.forbidden else f"must {o.task}{f' {o.to}' if o.to else ''}{f', {o.how}' if o.how else ''}"
+        doing = (
+            f"must not {o.words}"
+            if o.forbidden
+            else f"must {o.task}{f' {o.to}' if o.to else ''}{f', {o.how}' if o.how else ''}"
+        )
         found.setdefault((doing, life.status, f"{o.treaty} {o.art}", o.says), []).append(life.bearer)
     return [(", ".join(who), f"  {doing}", word, art, "") for (doing, word, art, _), who in found.items()]

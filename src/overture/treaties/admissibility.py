@@ -165,9 +165,7 @@ def _not_before(state: State, treaty: str, provision: Provision, power: Power) -
     return Need(f"not before {power.not_before}" + (f", that is {lower}" if lower else ""), value)
 
 
-def _timing(
-    state: State, attempt: Attempt, provision: Provision, power: Power
-) -> tuple[list[Need], date | None]:
+def _timing(state: State, attempt: Attempt, provision: Provision, power: Power) -> tuple[list[Need], date | None]:
     """When an exit may be notified and when it takes effect."""
     assert power.effect is not None
     needs: list[Need] = []
@@ -215,4 +213,3 @@ def _asking(state: State, attempt: Attempt) -> list[Verdict]:
         needs = tuple(Need(f"{s} is a {word}", state.standing(word, attempt.treaty, s)) for s in actors)
         found.append(Verdict(attempt, value, attempt.treaty, provision, None, needs))
     return found
-

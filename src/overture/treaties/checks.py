@@ -76,7 +76,12 @@ class _Checker:
         for i, provision in enumerate(self.file.provisions):
             for key, reading in provision.readings.items():
                 yield from self.reading(("provisions", i, "readings", key), reading.set)
-            if provision.power and provision.power.by not in ("x", "the parties together", "the members", "the parties"):
+            if provision.power and provision.power.by not in (
+                "x",
+                "the parties together",
+                "the members",
+                "the parties",
+            ):
                 name = provision.power.by
                 if name not in organs and name not in self.file.groups:
                     actors = ["x", "the parties together", *organs, *self.file.groups]

@@ -114,8 +114,16 @@ def of_standing(state: State, word: str, treaty: str, name: str) -> tuple[Articl
     if word == "observer":
         found.update(dict.fromkeys(_as_observer(state, treaty, name)))
     if word in ("party", "member", "former party", "bound"):
-        tried = {e.event.act for e in system.log if e.event.act in ("denounce", "withdraw by agreement") and name in e.event.by}
-        exits = [a for act in sorted(tried & {"denounce", "withdraw by agreement"}) for a in _of_power(state, treaty, str(act))]
+        tried = {
+            e.event.act
+            for e in system.log
+            if e.event.act in ("denounce", "withdraw by agreement") and name in e.event.by
+        }
+        exits = [
+            a
+            for act in sorted(tried & {"denounce", "withdraw by agreement"})
+            for a in _of_power(state, treaty, str(act))
+        ]
         found = {**dict.fromkeys(exits), **found}
     if not found or state.in_force(treaty).yes is not True:
         found.update(dict.fromkeys(of_entry(state, treaty)))

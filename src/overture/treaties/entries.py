@@ -148,7 +148,9 @@ class Duty(Base):
     """What is owed or forbidden, by whom, when and where."""
 
     when: Annotated[Trigger | None, _phrase(parse_trigger, Trigger)] = None
-    bearer: Annotated[Bearer, _phrase(parse_bearer, Bearer)] = Field(default_factory=lambda: parse_bearer("every party"))
+    bearer: Annotated[Bearer, _phrase(parse_bearer, Bearer)] = Field(
+        default_factory=lambda: parse_bearer("every party")
+    )
     to: Text = ""
     do: Annotated[Task | None, _phrase(parse_task, Task)] = None
     not_to: Annotated[Task | None, _phrase(parse_prohibition, Task)] = None

@@ -187,16 +187,18 @@ def attempts(state: State, entry: Entry) -> list[Attempt]:
     ]  # fmt: skip
 
 
-def records_of(
-    state: State, attempt: Attempt, verdict: Verdict, value: Tri, entry: Entry | None
-) -> list[Record]:
+def records_of(state: State, attempt: Attempt, verdict: Verdict, value: Tri, entry: Entry | None) -> list[Record]:
     """What an act puts on record: itself, and the consents that a joint act shows."""
     day = state.day
     effect: Effect | None = verdict.power.effect if verdict.power else None
     joint = attempt.act == "invite" or (verdict.scope is not None and bool(verdict.scope.organ))
     organ = verdict.scope.organ if verdict.scope else ""
     by = organ if joint and state.system.organ(organ, attempt.treaty) else "" if joint else ", ".join(attempt.by)
-    found = [Record(attempt.act, attempt.treaty, by, attempt.to, day, value, entry, verdict.provision, effect, verdict.leaves)]
+    found = [
+        Record(
+            attempt.act, attempt.treaty, by, attempt.to, day, value, entry, verdict.provision, effect, verdict.leaves
+        )
+    ]
     if attempt.act == "invite":
         found += [
             Record("consent", attempt.treaty, s, attempt.to, day, value, entry, verdict.provision) for s in attempt.by

@@ -18,6 +18,7 @@ from overture.treaties.records import Event
 from overture.treaties.state import State
 
 ATTACK = "armed attack"
+ANYWHERE = AreaTest(YES)
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Obligation:
     all_others: bool  # borne by every party other than the one attacked
     condition: str = ""  # `if one asks`: what is still needed for it to arise
     only_acting: bool = False  # borne by those that take measures
-    area: AreaTest = AreaTest(YES)
+    area: AreaTest = ANYWHERE
     attackers: tuple[str, ...] = ()  # parties that attack, and are no helpers
     until: str = ""
     judged_by: str = ""
@@ -92,7 +93,9 @@ def _arising(state: State, treaty: str, provision: Provision, duty: Duty, fact: 
     place = next(iter(fact.fact_part("at")), "")
     if when is None:
         if duty.do is not None:
-            return [_obligation(state, treaty, provision, duty, "", YES, AreaTest(YES), (), condition=f"lasts {duty.lasts}")]
+            return [
+                _obligation(state, treaty, provision, duty, "", YES, AreaTest(YES), (), condition=f"lasts {duty.lasts}")
+            ]
         return _breached(state, treaty, provision, duty, fact, hit, by)
     if when.kind in ("asks", "sees"):
         test = in_area(state.system, treaty, duty.where, place, state.day) if duty.where else AreaTest(YES)
@@ -160,7 +163,7 @@ def _breached(
 
 @dataclass(frozen=True)
 class Cell:
-    """What one state owes another that is attacked: under each treaty how, by which article, and whether it is known."""
+    """What one state owes another that is attacked, under one article; and whether that is known."""
 
     treaty: str
     art: str

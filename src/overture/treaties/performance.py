@@ -77,6 +77,8 @@ def _performed(played: Play, duty: Obligation, bearer: str, start: date, day: da
         event = line.entry.event if line.entry else None
         if event is None or event.fact_kind != kind or not start <= line.on <= day:
             continue
-        if bearer in event.fact_part("by") and (not duty.to or duty.to in event.fact_part("on") or not event.fact_part("on")):
+        if bearer in event.fact_part("by") and (
+            not duty.to or duty.to in event.fact_part("on") or not event.fact_part("on")
+        ):
             return line.on
     return None

@@ -17,7 +17,7 @@ from overture.logic.syntax import Deed, Formula, InForce, Standing
 from overture.treaties import citing
 from overture.treaties.admissibility import Attempt, Verdict, judge
 from overture.treaties.alternatives import choices, under_each
-from overture.treaties.blocking import blocking, of_entry
+from overture.treaties.stoppers import blocking, of_entry
 from overture.treaties.citing import Article
 from overture.treaties.commitments import clash
 from overture.treaties.duty_answers import duty_bearers, fact_answer
@@ -184,14 +184,18 @@ def _try(system: System, question: Question, treaty: str) -> Finding:
         event = event.model_copy(update={"by": tuple(parties)})
     ballots = _ballots(system, vote, day) if vote else None
     tried = attempts(state, supposed(event, about)) or [Attempt(str(event.act), about)]
-    verdicts = tuple(
-        judge(state, Attempt(a.act, a.treaty, a.by, a.to, a.effect, a.consents, ballots)) for a in tried
-    )
+    verdicts = tuple(judge(state, Attempt(a.act, a.treaty, a.by, a.to, a.effect, a.consents, ballots)) for a in tried)
     value = all_of(v.value for v in verdicts)
     deciding = next((v for v in verdicts if v.value.word == value.word), verdicts[0])
     word = {"true": "admissible", "false": "refused", "unknown": "unknown"}[value.word]
     return Finding(
-        word, citing.of_verdict(state, deciding), blocking(state, deciding), (), _left_open(state, deciding), state, verdicts
+        word,
+        citing.of_verdict(state, deciding),
+        blocking(state, deciding),
+        (),
+        _left_open(state, deciding),
+        state,
+        verdicts,
     )
 
 
@@ -279,7 +283,8 @@ def _standing(state: State, treaty: str, word: str, who: str) -> tuple[Tri, tupl
     if word in _DONE:
         act = _DONE[word]
         articles = tuple(
-            (home, p.art) for home, p, _ in (state.system.powers(treaty, act, state.day) if treaty in state.system.treaties else ())
+            (home, p.art)
+            for home, p, _ in (state.system.powers(treaty, act, state.day) if treaty in state.system.treaties else ())
         )
         return state.done(act, treaty, who), articles or citing.of_entry(state, treaty)
     if word == "vote":
@@ -301,9 +306,7 @@ def _fact(system: System, question: Question, treaty: str) -> Finding:
 def practice(system: System, treaty: str, organ: str) -> Practice:
     """What stops a decision of an organ, as the reading taken says."""
     clause = f"{treaty} {organ}"
-    return Practice(
-        _true(system.reading(clause, "abstention_stops")), _true(system.reading(clause, "absence_stops"))
-    )
+    return Practice(_true(system.reading(clause, "abstention_stops")), _true(system.reading(clause, "absence_stops")))
 
 
 def _true(value: object) -> bool:
@@ -324,7 +327,8 @@ def _vote(system: System, question: Question, treaty: str) -> Finding:
         members = sum(v.yes is True for v in values) if not any(v.word == "unknown" for v in values) else None
     result = tally(organ, vote, question.on, members, practice(system, home, vote.organ))
     return Finding(
-        result.word, ((home, result.art),) if result.art else (), stopping(vote.organ, organ, result.matter, question.on),
+        result.word, ((home, result.art),) if result.art else (),
+        stopping(vote.organ, organ, result.matter, question.on),
         result.stopped_by, state=state, says=(result.says,),
     )  # fmt: skip
 

@@ -69,9 +69,7 @@ def read_treaty(text: str, name: str = "treaty") -> Source:
         file = TreatyFile.model_validate(plain(root))
     except ValidationError as error:
         lines = text.splitlines()
-        found = [
-            problem_of(e, root, TreatyFile, lines) for e in error.errors(include_url=False, include_input=False)
-        ]
+        found = [problem_of(e, root, TreatyFile, lines) for e in error.errors(include_url=False, include_input=False)]
         empty = {p.span for p in problems}
         problems += [p for p in found if p.span not in empty]
         raise DossierError(_sorted(problems), name, text) from None

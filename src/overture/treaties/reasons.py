@@ -127,7 +127,9 @@ def _of_deed(state: State, deed: Deed, scope: Scope, value: str) -> Reason:
     done = sum(v is YES for _, v in lacking)
     parts = []
     if not_done:
-        parts.append(Reason(f"not by {', '.join(not_done)}", "true", event=_silence(state, deed.act, treaty, not_done[0], to)))
+        parts.append(
+            Reason(f"not by {', '.join(not_done)}", "true", event=_silence(state, deed.act, treaty, not_done[0], to))
+        )
     if unknown:
         parts.append(Reason(f"of {', '.join(unknown)} the log does not know", "true"))
     return Reason(f"{says} ({done} of {len(lacking)})", value, parts=tuple(parts))
@@ -182,7 +184,9 @@ def of_standing(state: State, word: str, treaty: str, name: str, depth: int = 0)
                     parts.append(Reason(f"{name} {act}", _word(record.value), _of_provision(record), event_of(record)))
         left = state.left(treaty, name)
         if left.no is not True:
-            exits = [r for act in ("denounce", "withdraw by agreement", "expel") for r in exits(state, act, treaty, name)]
+            exits = [
+                r for act in ("denounce", "withdraw by agreement", "expel") for r in exits(state, act, treaty, name)
+            ]
             told = event_of(exits[0]) if exits else "an exit may have taken effect that the log does not know"
             parts.append(Reason(f"{name} has left", _word(left), event=told))
         if word in ("party", "member"):
@@ -190,10 +194,13 @@ def of_standing(state: State, word: str, treaty: str, name: str, depth: int = 0)
         if not any(p.says.startswith(f"{name} ") for p in parts):
             powers = [
                 (home, p) for act in ("accede", "deposit", "admit")
-                for home, p, _ in (state.system.powers(treaty, act, state.day) if treaty in state.system.treaties else ())
+                if treaty in state.system.treaties
+                for home, p, _ in state.system.powers(treaty, act, state.day)
             ]  # fmt: skip
             for home, provision in powers:
-                parts.append(Reason(provision.says, "unknown" if value == "unknown" else "true", _article(home, provision.art)))
+                parts.append(
+                    Reason(provision.says, "unknown" if value == "unknown" else "true", _article(home, provision.art))
+                )
     elif word == "invited":
         invitation = state.records.get(("invite", treaty, "", name))
         event = event_of(invitation) if invitation else _silence(state, "invite", treaty, "", name)

@@ -118,7 +118,9 @@ class Question(Base):
 
     @model_validator(mode="after")
     def _one_form(self) -> Question:
-        forms = [f for f in ("try_", "status", "fact", "vote", "duty", "conflict", "order") if getattr(self, f) is not None]
+        forms = [
+            f for f in ("try_", "status", "fact", "vote", "duty", "conflict", "order") if getattr(self, f) is not None
+        ]
         if len(forms) != 1:
             raise wrong("expected one of `try`, `status`, `fact`, `vote`, `duty`, `conflict` and `order`")
         return self

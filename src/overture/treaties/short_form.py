@@ -64,7 +64,8 @@ def compiled(treaty: Treaty, value: Callable[[Formula], Tri]) -> Compiled:
     powers = [
         {"act": "deposit", "needs": ["x is signed_by"], "effect": "x is a contracting state"},
         {"act": "accede", "needs": ["x is invited"], "effect": "x is a party"},
-        {"act": "invite", "by": "the parties together", "of": "x", "needs": consent_needs(rule), "effect": "x is invited"},
+        {"act": "invite", "by": "the parties together", "of": "x", "needs": consent_needs(rule),
+         "effect": "x is invited"},
     ]  # fmt: skip
     file = TreatyFile.model_validate({
         "treaty": treaty.id, "name": treaty.id, "groups": groups,
@@ -105,5 +106,3 @@ def _acts(treaty: Treaty, value: Callable[[Formula], Tri]) -> list[Guarded]:
             add("consent", party, decision.consent(party), candidate)
         add("accede", candidate, treaty.applies.get(candidate, FALSE))
     return found
-
-

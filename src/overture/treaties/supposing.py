@@ -65,13 +65,18 @@ def suppose(system: System, given: Any, treaty: str, day: date) -> System:
         name = found["treaty"] or treaty
         if name not in system.treaties and name not in system.instruments:
             raise UnreadQuestion(f"unknown treaty `{name}`")
-        return system.supposing(in_force=(name,)) if not found["day"] or date.fromisoformat(found["day"]) <= day else system
+        return (
+            system.supposing(in_force=(name,))
+            if not found["day"] or date.fromisoformat(found["day"]) <= day
+            else system
+        )
     found = _ATTACK.fullmatch(words)
     if found and found["state"] in system.universe:
         fact = event_of({"fact": {"armed attack": {"on": found["state"]}}}, day)
         return system.supposing([supposed(fact, treaty)])
     raise UnreadQuestion(
-        f"cannot suppose `{words}`; write an event as in the log, `TREATY in force`, or {{in_force: TREATY, parties: [...]}}"
+        f"cannot suppose `{words}`; write an event as in the log, `TREATY in force`, or "
+        "{in_force: TREATY, parties: [...]}"
     )
 
 
@@ -93,8 +98,6 @@ def _in_force(system: System, treaty: str, parties: tuple[str, ...]) -> System:
     if treaty not in system.treaties and treaty not in system.instruments:
         raise UnreadQuestion(f"unknown treaty `{treaty}`")
     return system.supposing(in_force=(treaty,), bound=[(treaty, s) for s in parties])
-
-
 
 
 def _read(text: str, what: str) -> Any:

@@ -162,9 +162,7 @@ class System:
 
     def powers(self, treaty: str, act: str, day: date) -> tuple[tuple[str, Provision, Power], ...]:
         """The articles that give a power to do this act: the treaty's own, else those of the general law."""
-        own = [
-            (treaty, p, p.power) for p in self.provisions(treaty, day) if p.power is not None and p.power.act == act
-        ]
+        own = [(treaty, p, p.power) for p in self.provisions(treaty, day) if p.power is not None and p.power.act == act]
         general = [
             (key, p, p.power)
             for key in self.background
@@ -304,7 +302,7 @@ class System:
     @cached_property
     def _first_signed(self) -> dict[str, date]:
         signed = [e for e in (*self.log, *self.supposed) if e.event.act == "sign" and e.event.instrument]
-        return {e.event.instrument: self.on(e) for e in reversed(sorted(signed, key=self.on))}
+        return {e.event.instrument: self.on(e) for e in sorted(signed, key=self.on, reverse=True)}
 
     def supposing(
         self, entries: Iterable[Entry] = (), in_force: Iterable[str] = (), bound: Iterable[tuple[str, str]] = ()
@@ -369,4 +367,3 @@ def _of_who(who: Who) -> Iterator[tuple[str, str]]:
         yield "treaty", who.of
     elif who.group != "x":
         yield "state", who.group
-

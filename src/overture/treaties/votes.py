@@ -95,7 +95,9 @@ def tally(
     favour = vote.in_favour
     number = favour if isinstance(favour, int) else len(favour)
     if voting is None:
-        return Tally(None, number, None, matter=matter, says=f"no rule for the matter `{matter}`", preliminary=preliminary)
+        return Tally(
+            None, number, None, matter=matter, says=f"no rule for the matter `{matter}`", preliminary=preliminary
+        )
     art = voting.art or organ.art
     out = set(vote.disputants) if voting.not_voting else set()
     stopped = tuple(s for s in veto_holders(organ, voting, day) if s not in out and _stops(s, vote, practice))

@@ -1,0 +1,131 @@
+"""What all commands share: the application, edits on the command line, reading, printing and writing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from cyclopts import App, Parameter
+from rich.console import Console
+
+from overture import __version__, library
+from overture.dossier import Dossier, Edit, read
+from overture.dossier.edits import EditError, parse_edit
+from overture.files.text import read_file
+
+FINE, DIFFERS, WRONG_INPUT, LIMIT = 0, 1, 2, 3
+
+app = App(
+    name="overture",
+    help="Plan a diplomatic proposal: run the treaties, audit the reasoning, advise and write.",
+    version=__version__,
+    result_action="return_value",
+)
+
+Format = Literal["text", "json"]
+
+
+class PlainConsole(Console):
+    """A console that leaves it to `run` what happens when nobody reads any more."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+class BadCommand(Exception):
+    """A command that cannot be carried out as written."""
+
+
+def _edits(kind: str) -> Any:
+    return Parameter(name=f"--{kind}", negative=())
+
+
+@dataclass
+class Edits:
+    """Edits made before anything is computed. The file stays as it is."""
+
+    set: Annotated[list[str], _edits("set")] = field(default_factory=list)
+    "Change a value: PATH=VALUE, as in swing.taken=false. May be repeated."
+    add: Annotated[list[str], _edits("add")] = field(default_factory=list)
+    "Add an entry: 'SECTION={id: ..., ...}'."
+    drop: Annotated[list[str], _edits("drop")] = field(default_factory=list)
+    "Take an entry or a field out: PATH."
+    move: Annotated[list[str], _edits("move")] = field(default_factory=list)
+    "Put a statement before another: ID=BEFORE."
+
+    def parsed(self) -> list[Edit]:
+        """The edits: additions first, so that what they add can be set."""
+        found = []
+        for kind in ("add", "set", "drop", "move"):
+            for text in getattr(self, kind):
+                try:
+                    found.append(parse_edit(kind, text))
+                except EditError as error:
+                    hint = f"; {error.hint}" if error.hint else ""
+                    raise BadCommand(f"{error}{hint}") from None
+        return found
+
+
+Edited = Annotated[Edits | None, Parameter(name="*")]
+
+
+def source(case: str) -> tuple[str, str]:
+    """The text and the name of a case: a shipped name, or a path."""
+    if case in library.names() and not Path(case).exists():
+        return library.case(case), f"{case}.yaml"
+    if not os.path.exists(case) and "/" not in case and not case.endswith((".yaml", ".yml")):
+        from overture.files.diagnostics import did_you_mean
+
+        hint = did_you_mean(case, library.names()) or f"shipped cases: {', '.join(library.names())}"
+        raise BadCommand(f"there is neither a file nor a shipped case called `{case}`; {hint}")
+    return read_file(Path(case)), case
+
+
+def dossier_of(case: str, edits: Edits | None) -> Dossier:
+    """The dossier of a path or shipped name, with the edits made. Raises `DossierError`."""
+    text, name = source(case)
+    return read(text, name, edits.parsed() if edits else ())
+
+
+def terminal() -> Console:
+    """Where text goes: as wide as the terminal, or 140 columns into a file."""
+    asked = os.environ.get("COLUMNS", "")
+    width = None if sys.stdout.isatty() else int(asked) if asked.isdecimal() and int(asked) >= 40 else 140
+    return PlainConsole(width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+
+def progress() -> Callable[[int, int], None] | None:
+    """A line on stderr while an audit runs, on a terminal only."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        end = "\r" + " " * 60 + "\r" if done >= total else ""
+        sys.stderr.write(f"\rtrying edits: {done} of {total} {end}")
+        sys.stderr.flush()
+
+    return show
+
+
+def print_json(data: Any) -> None:
+    """Print a result for programs."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise BadCommand(f"`{path}` cannot be written: {(error.strerror or 'the system refused').lower()}") from None

@@ -1,0 +1,204 @@
+"""The commands about treaties in operation. Each is thin: read, compute, print."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from overture import library
+from overture.cli.app import (
+    DIFFERS,
+    FINE,
+    BadCommand,
+    Edits,
+    Format,
+    app,
+    print_json,
+    terminal,
+)
+from overture.files.text import read_file
+
+if TYPE_CHECKING:
+    from overture.treaties.reading import Opened
+
+
+def _treaty_source(name: str) -> tuple[str, str] | None:
+    """The text and name of a treaty: one of the library, or a path to a file that starts with `treaty:`."""
+    shipped = None if Path(name).exists() else library.treaty(name)
+    return (shipped, f"{name}.yaml") if shipped is not None else None
+
+
+def is_treaty(name: str) -> bool:
+    """Whether a name is that of a shipped treaty, or of a file that tells one."""
+    if _treaty_source(name) is not None:
+        return True
+    if not Path(name).is_file():
+        return False
+    from overture.treaties.reading import starts_as_treaty
+
+    return starts_as_treaty(read_file(Path(name)))
+
+
+def _opened(files: list[str]) -> Opened:
+    """Treaties by their paths or library names, with those that they refer to."""
+    from overture.treaties.reading import open_texts
+
+    texts = []
+    for name in files:
+        source = _treaty_source(name)
+        if source is None and not Path(name).exists():
+            from overture.files.diagnostics import did_you_mean
+
+            known = [*library.treaties(), *library.treaties().values()]
+            hint = did_you_mean(name, known) or f"shipped treaties: {', '.join(library.treaties())}"
+            raise BadCommand(f"there is neither a file nor a shipped treaty called `{name}`; {hint}")
+        texts.append(source or (read_file(Path(name)), name))
+    return open_texts(texts, library.treaty)
+
+
+def _day(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadCommand(f"{option} expects a day such as 1954-03-26, found `{text}`") from None
+
+
+def check_treaties(files: list[str], edits: Edits | None, format: Format) -> int:
+    """Answer the questions of treaty files and hold them against what they expect."""
+    from overture.terminal import asked
+    from overture.treaties.checked import check as answered
+
+    if edits is not None and edits.parsed():
+        raise BadCommand("edits are made in a dossier; a treaty file is checked as it stands")
+    opened = _opened(files)
+    found = [
+        answered(opened.system, question, key, question.id or f"{key}-{i + 1}")
+        for key in opened.named
+        for i, question in enumerate(opened.source(key).file.questions)
+    ]
+    if format == "json":
+        print_json({
+            "diagnostics": [{"file": s.name, **d.as_json()} for s, d in opened.warnings],
+            "questions": {one.id: one.as_json() for one in found},
+        })
+    else:
+        asked.checks(terminal(), opened, found)
+    return FINE if all(one.verdict == "right" for one in found) else DIFFERS
+
+
+@app.command
+def treaties(*files: str, on: str | None = None, place: str = "", format: Format = "text") -> int:
+    """Treaties on a day: who is what, who must assist whom, how organs decide, which commitments conflict.
+
+    Parameters
+    ----------
+    files
+        Paths of treaty files, or names of shipped treaties. Without any, the shipped ones are listed.
+    on
+        The day; today by default.
+    place
+        Where an attack happens, as in `territory in europe`; by default within the area of each treaty.
+    format
+        text or json.
+    """
+    from overture.terminal import treaty_report
+
+    if not files:
+        for name, key in library.treaties().items():
+            print(f"{name:<34} {key}")
+        return FINE
+    day = _day(on, "--on") or date.today()
+    opened = _opened(list(files))
+    if place:
+        from overture.treaties.phrases import parse_place
+
+        try:
+            parse_place(place)
+        except ValueError as error:
+            raise BadCommand(f"{error}, found `{place}`") from None
+    if format == "json":
+        print_json(treaty_report.as_json(opened, day, place))
+    else:
+        treaty_report.show(terminal(), opened, day, place)
+    return FINE
+
+
+@app.command
+def play(
+    *files: str,
+    with_: Annotated[list[str], Parameter(name="--with", negative=())] = [],  # noqa: B006
+    until: str | None = None,
+    practice: bool = False,
+    format: Format = "text",
+) -> int:
+    """Play the log of treaties: each act admissible or refused with its article, each duty with what became of it.
+
+    Parameters
+    ----------
+    files
+        Paths of treaty files, or names of shipped treaties.
+    with_
+        A supposed event, as the log writes it: '{on: 1955-01-01, act: accede, by: ussr}'; or a file of them.
+    until
+        The last day to play.
+    practice
+        Where all others accepted what the text refuses, follow the practice.
+    format
+        text or json.
+    """
+    from overture.terminal import play_report
+    from overture.treaties.supposing import UnreadQuestion
+
+    if not files:
+        raise BadCommand("name one treaty at least: `overture treaties` lists the shipped ones")
+    last = _day(until, "--until")
+    opened = _opened(list(files))
+    try:
+        told = play_report.played(opened, [_supposed_text(w) for w in with_], last, practice)
+    except UnreadQuestion as error:
+        raise BadCommand(f"--with: {error}") from None
+    if format == "json":
+        print_json(play_report.as_json(told))
+    else:
+        play_report.show(terminal(), told)
+    return FINE
+
+
+def _supposed_text(given: str) -> str:
+    return read_file(Path(given)) if "{" not in given and Path(given).is_file() else given
+
+
+@app.command
+def ask(*files_and_question: str, format: Format = "text") -> int:
+    """Ask treaties a question: could this act be done, who is what, who must do what.
+
+    Parameters
+    ----------
+    files_and_question
+        Paths of treaty files or names of shipped treaties, then the question in the form of a treaty file.
+    format
+        text or json.
+    """
+    from overture.terminal import asked
+    from overture.treaties.questions import ask as answered
+    from overture.treaties.supposing import UnreadQuestion, read_question
+
+    if len(files_and_question) < 2:
+        raise BadCommand("name a treaty and then the question: overture ask TREATY 'on: DAY, status: in_force'")
+    *files, text = files_and_question
+    opened = _opened(files)
+    try:
+        question = read_question(text)
+        found = answered(opened.system, question, opened.named[0])
+    except UnreadQuestion as error:
+        raise BadCommand(f"this question cannot be put: {error}") from None
+    if format == "json":
+        print_json(asked.as_json(found))
+    else:
+        asked.answer(terminal(), found)
+    return FINE
