@@ -13,15 +13,18 @@ from overture.cli.app import (
     DIFFERS,
     FINE,
     BadCommand,
+    Edited,
     Edits,
     Format,
     app,
+    dossier_of,
     print_json,
     terminal,
 )
 from overture.files.text import read_file
 
 if TYPE_CHECKING:
+    from overture.dossier import Dossier
     from overture.treaties.reading import Opened
 
 
@@ -201,4 +204,80 @@ def ask(*files_and_question: str, format: Format = "text") -> int:
         print_json(asked.as_json(found))
     else:
         asked.answer(terminal(), found)
+    return FINE
+
+
+@app.command(name="power")
+def power_(
+    file: str,
+    edits: Edited = None,
+    *,
+    organ: str | None = None,
+    figures: Annotated[list[str], Parameter(negative=())] = [],  # noqa: B006
+    rule: str = "more than half",
+    attackers: Annotated[list[str], Parameter(negative=())] = [],  # noqa: B006
+    on: str | None = None,
+    format: Format = "text",
+) -> int:
+    """Voting power in an organ, exactly; or, of a dossier, shares of capability and who could be beaten by whom.
+
+    Parameters
+    ----------
+    file
+        A treaty (its organs), or a dossier (its figures); a path or a shipped name.
+    organ
+        One organ; by default every organ that votes.
+    figures
+        A series under `figures` of the dossier, by default the first. Further ones give a range.
+    rule
+        The majority for capability taken as votes: more than half, two thirds, more than two thirds.
+    attackers
+        States that attack together, as in `a,b`; may be repeated. By default each state alone;
+        `anyone` for all that are not obliged to help.
+    on
+        The day for an organ; today by default.
+    format
+        text or json.
+    """
+    from overture.terminal import power_report
+    from overture.treaties.power import PowerLimit, quota
+
+    try:
+        if is_treaty(file):
+            day = _day(on, "--on") or date.today()
+            told = power_report.organ_power(_opened([file]), organ, day)
+            if format == "json":
+                print_json({"power": power_report.organ_json(told)})
+            else:
+                power_report.show_organ(terminal(), told, day)
+            return FINE
+        quota(1, rule)
+    except (power_report.NoPower, PowerLimit, ValueError) as error:
+        raise BadCommand(str(error)) from None
+    return _capability(dossier_of(file, edits), figures, rule, attackers, format)
+
+
+def _capability(dossier: Dossier, figures: list[str], rule: str, attackers: list[str], format: Format) -> int:
+    from overture.advice.audit import analyses
+    from overture.advice.capability import capability
+    from overture.files.diagnostics import did_you_mean
+    from overture.model import Kept
+    from overture.terminal import power_report
+    from overture.treaties.balance import ANYONE
+
+    if not dossier.figures:
+        raise BadCommand("this dossier has no `figures`; `overture import` makes them from a file that you have")
+    names = figures or [next(iter(dossier.figures))]
+    for name in names:
+        if name not in dossier.figures:
+            hint = did_you_mean(name, dossier.figures) or f"figures: {', '.join(dossier.figures)}"
+            raise BadCommand(f"no figures are called `{name}`; {hint}")
+    values = [dossier.figures[name].values for name in names]
+    groups = [[member for name in given.split(",") for member in dossier.members(name.strip())] for given in attackers]
+    who = ANYONE if attackers == ["anyone"] else groups or [[state] for state in values[0]]
+    told = capability(analyses(dossier, Kept())[0], values, who)
+    if format == "json":
+        print_json({"figures": names, "rule": rule, "standings": power_report.figures_json(told, values[0], rule)})
+    else:
+        power_report.show_figures(terminal(), dossier, names[0], told, rule)
     return FINE

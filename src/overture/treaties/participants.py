@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from overture.logic import NO, Tri
-from overture.treaties.stoppers import Sets, of_entry
 from overture.treaties.fold import Play
 from overture.treaties.state import Record, State
+from overture.treaties.stoppers import Sets, of_entry
 
 
 @dataclass(frozen=True)

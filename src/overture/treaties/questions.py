@@ -17,13 +17,13 @@ from overture.logic.syntax import Deed, Formula, InForce, Standing
 from overture.treaties import citing
 from overture.treaties.admissibility import Attempt, Verdict, judge
 from overture.treaties.alternatives import choices, under_each
-from overture.treaties.stoppers import blocking, of_entry
 from overture.treaties.citing import Article
 from overture.treaties.commitments import clash
 from overture.treaties.duty_answers import duty_bearers, fact_answer
 from overture.treaties.fold import Play, attempts, play, records_of, replace_state, supposed
 from overture.treaties.records import Event, Question, VoteEvent
 from overture.treaties.state import State
+from overture.treaties.stoppers import blocking, of_entry
 from overture.treaties.supposing import UnreadQuestion, event_of, suppose
 from overture.treaties.system import Entry, System
 from overture.treaties.votes import Practice, stopping, tally
