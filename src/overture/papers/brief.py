@@ -13,6 +13,7 @@ from overture.papers.english import day
 from overture.papers.sentences import (
     argumentation,
     audit,
+    commitments,
     consents,
     courses,
     firmness,
@@ -141,7 +142,13 @@ def _treaties(case: Case) -> Section | None:
     force = treaties.in_force_sentences(case)
     if force:
         blocks += (Paragraph(force),)
+    opened = commitments.left_open(case)
+    if opened:
+        blocks += treaties.paragraph(opened)
     blocks += (*consents.consents(case), *consents.ratifications(case))
+    changed = commitments.before_and_after(case)
+    if changed:
+        blocks += (Subheading("The system before and after"), *changed)
     decided = treaties.decisions(case)
     if decided:
         blocks += (Subheading("What the parties decide together"), Bullets(tuple((s,) for s in decided)))

@@ -114,17 +114,11 @@ def of_standing(state: State, word: str, treaty: str, name: str) -> tuple[Articl
     if word == "observer":
         found.update(dict.fromkeys(_as_observer(state, treaty, name)))
     if word in ("party", "member", "former party", "bound"):
-        tried = {
-            e.event.act
-            for e in system.log
-            if e.event.act in ("denounce", "withdraw by agreement") and name in e.event.by
-        }
-        exits = [
-            a
-            for act in sorted(tried & {"denounce", "withdraw by agreement"})
-            for a in _of_power(state, treaty, str(act))
-        ]
-        found = {**dict.fromkeys(exits), **found}
+        exits = ("denounce", "withdraw by agreement")
+        tried = any(e.event.act in exits and name in e.event.by for e in system.log)
+        if tried or state.left(treaty, name).no is not True:
+            leaving = dict.fromkeys(a for act in exits for a in _of_power(state, treaty, act))
+            found = {**leaving, **found}
     if not found or state.in_force(treaty).yes is not True:
         found.update(dict.fromkeys(of_entry(state, treaty)))
     return tuple(found)

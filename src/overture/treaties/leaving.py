@@ -45,6 +45,8 @@ def _unrecorded(state: State, act: str, treaty: str, name: str) -> Tri:
     # what only the general law allows counts where it is recorded
     if not powers or system.complete(act, treaty, (name,), day):
         return NO
+    if any(r.entry is not None for r in exits(state, act, treaty, name)):
+        return NO  # the depositary took its notice, so it had not left before
     until = system.complete_until(act, treaty, name)
     entered = [r.on for a in ("deposit", "accede") if (r := state.records.get((a, treaty, name, "")))]
     first = max([*entered, *([until + timedelta(days=1)] if until else [])], default=date.min)

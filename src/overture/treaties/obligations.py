@@ -115,13 +115,15 @@ def _obligation(
     attackers: Sequence[str], condition: str = "", acting: bool = False,
 ) -> Obligation:  # fmt: skip
     task = duty.task
-    bearers = [(s, v) for s, v in bearing(state, treaty, duty) if s != victim or not (duty.bearer.other or victim)]
+    # who is attacked helps itself, but may have to consult and report like the others
+    but = victim if duty.bearer.other or task.kind == "assist" else ""
+    bearers = [(s, v) for s, v in bearing(state, treaty, duty) if s != but]
     attacking = tuple(s for s, v in bearers if s in attackers and v is YES)
     return Obligation(
         treaty=treaty, art=provision.art, says=provision.says, task=task.kind, whom=task.whom, words=task.text,
         how=duty.how, to=victim, value=arises & state.in_force(treaty),
         bearers=tuple((s, v) for s, v in bearers if s not in attackers),
-        all_others=duty.bearer.other or bool(victim), condition=condition,
+        all_others=bool(but), condition=condition,
         only_acting=duty.bearer.acts or acting, area=area, attackers=attacking, until=duty.until,
         judged_by=duty.judged_by, sure=provision.sure or "", forbidden=duty.not_to is not None,
     )  # fmt: skip
