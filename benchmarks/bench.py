@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from large import large_dossier
+from treaties import START, STATES, ten_treaties, three_over_many_states
 
 from overture.advice import advise
 from overture.dossier import load, read
 from overture.library import case
 from overture.model import Kept
+from overture.treaties.fold import play
+from overture.treaties.guarded import guarded
+from overture.treaties.obligations import matrix
+from overture.treaties.power import Majority, VotingGame, power
 
 ROOT = Path(__file__).parents[1]
 
@@ -64,8 +71,38 @@ def whole_audit() -> float:
     return median(lambda: advise(dossier), 3)
 
 
+def obligations_of_thirty() -> float:
+    """Who must assist whom among thirty states, on a day already played."""
+    played = play(ten_treaties())
+    return median(lambda: matrix(played.at(START + timedelta(days=2000))), 3)
+
+
+def fold_over_states() -> float:
+    """Three treaties with acts bound to formulas, over 100,000 states: who is party, and what is in force."""
+    system, day, acts = three_over_many_states()
+
+    def run() -> object:
+        state = guarded(system, day, acts)
+        return [state.standing("party", t, s) for t in system.treaties for s in STATES]
+
+    return median(run, 3)
+
+
+def thirty_members() -> float:
+    """Banzhaf and Shapley-Shubik of thirty members with weights up to a thousand million."""
+    choose = random.Random(1)
+    members = tuple(f"m{i}" for i in range(30))
+    weights = {m: choose.randint(1, 10**9) for m in members}
+    game = VotingGame(members, (Majority(weights, sum(weights.values()) // 2 + 1),))
+    return median(lambda: power(game), 3)
+
+
 def main() -> None:
     rows = [
+        ("play of 300 events and ten treaties, in process", "0.2", median(lambda: play(ten_treaties()), 5)),
+        ("obligation matrix of thirty states, in process", "1", obligations_of_thirty()),
+        ("fold of three treaties over 100,000 states", "1", fold_over_states()),
+        ("voting power of thirty members, large weights", "1", thirty_members()),
         ("analyse --no-audit, 10,000 states, whole command", "1.5", whole_command(10_000)),
         ("analyse --no-audit, 100,000 states, whole command", "", whole_command(100_000)),
         ("what-if on one preference, 10,000 states, in process", "0.2", what_if_on_a_preference()),

@@ -182,7 +182,7 @@ def filled(entry: Treaty, state: State, actors: Mapping[str, Actor]) -> Treaty:
     key = key_of(entry.use)
     file = state.system.treaties[key]
     acts = acts_of(entry, actors)
-    parties = tuple(s for s in state.system.universe if state.standing("party", key, s).yes is True)
+    parties = tuple(s for s in state.concerned(key) if state.standing("party", key, s).yes is True)
     in_force = state.in_force(key).yes is True
     named = state.system.members(key, "signatory") or ()
     signatories = tuple(s for s in named if not in_force or s not in parties)

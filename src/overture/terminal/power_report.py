@@ -64,7 +64,7 @@ def organ_power(opened: Opened, name: str | None, day: date) -> list[OrganPower]
                 players = (*permanent, *(f"elected_{i + 1}" for i in range(seats - len(permanent))))
             elif organ.members in ("every party", "every member"):
                 state = play(opened.system, day).at(day)
-                players = tuple(s for s in opened.system.universe if state.standing("party", key, s).yes is True)
+                players = tuple(s for s in state.concerned(key) if state.standing("party", key, s).yes is True)
             else:
                 players = ()
             if not players:

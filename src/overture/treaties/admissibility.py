@@ -130,7 +130,7 @@ def acting(state: State, attempt: Attempt) -> tuple[str, ...]:
     for name in attempt.by:
         if name in EVERYBODY:
             home = state.system.home(attempt.treaty)
-            found += [s for s in state.system.universe if state.standing("party", home, s).yes is True]
+            found += [s for s in state.concerned(home) if state.standing("party", home, s).yes is True]
         else:
             found.append(name)
     return tuple(dict.fromkeys(found))
@@ -159,10 +159,17 @@ def _through(state: State, attempt: Attempt, home: str, provision: Provision, po
 def _not_before(state: State, treaty: str, provision: Provision, power: Power) -> Need:
     assert power.not_before is not None
     lower = point(state, power.not_before, treaty, provision)
-    value = UNKNOWN if lower is None else YES if state.day >= lower else NO
-    if lower is None and state.in_force(treaty).no is True:
-        value = NO
+    value = _reached(state.day, lower, point(state, power.not_before, treaty, provision, earliest=True))
     return Need(f"not before {power.not_before}" + (f", that is {lower}" if lower else ""), value)
+
+
+def _reached(day: date, lower: date | None, possible: date | None) -> Tri:
+    """Whether a day is on or after a lower bound of which only the first possible day may be known."""
+    if possible is None:
+        return NO
+    if lower is not None and day >= lower:
+        return YES
+    return NO if day < possible else UNKNOWN
 
 
 def _timing(state: State, attempt: Attempt, provision: Provision, power: Power) -> tuple[list[Need], date | None]:
@@ -177,7 +184,7 @@ def _timing(state: State, attempt: Attempt, provision: Provision, power: Power) 
     if power.not_before is not None:
         if governs(state, treaty, provision) == "exit" and leaves is not None:
             lower = point(state, power.not_before, treaty, provision)
-            value = NO if lower is None else YES if leaves >= lower else NO
+            value = _reached(leaves, lower, point(state, power.not_before, treaty, provision, earliest=True))
             says = f"the exit not before {power.not_before}" + (f", that is {lower}" if lower else "")
             needs.append(Need(says, value))
         else:
@@ -187,7 +194,9 @@ def _timing(state: State, attempt: Attempt, provision: Provision, power: Power) 
         reachable = [e for e in ends if last_day(power, e) is None or day <= (last_day(power, e) or day)]
         leaves = reachable[0] if reachable else None
         if power.not_after is not None:
-            value = YES if reachable else NO if ends else UNKNOWN
+            # where entry into force may lie earlier, so may the end of the term
+            sure = bool(ends) and term_ends(state, treaty, earliest=True) == term_ends(state, treaty)
+            value = (YES if reachable else NO) if sure else UNKNOWN
             told = f", that is for the end on {reachable[0]}" if reachable else ""
             needs.append(Need(f"not after {power.not_after}{told}", value))
     if attempt.effect == "at once" and leaves != day:

@@ -6,7 +6,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from overture.logic import NO, UNKNOWN, YES, Formula, Tri, all_of, any_of, at_least, truth_of
-from overture.logic.syntax import Atom, Deed, Happens, InForce, Membership, Name, OrganDecides, Standing, Who
+from overture.logic.syntax import (
+    And,
+    Atom,
+    Count,
+    Deed,
+    Happens,
+    Iff,
+    Implies,
+    InForce,
+    Membership,
+    Name,
+    Not,
+    Or,
+    OrganDecides,
+    Standing,
+    Who,
+)
 from overture.treaties.system import DECLARATIONS
 
 if TYPE_CHECKING:
@@ -15,7 +31,25 @@ if TYPE_CHECKING:
 
 def holds(state: State, condition: Formula, scope: Scope) -> Tri:
     """The truth of a condition of a treaty, said of those in the scope."""
+    if state.lenient:
+        return _ever(state, condition, scope)
     return truth_of(condition, lambda atom: truth_of_atom(state, atom, scope))
+
+
+def _ever(state: State, condition: Formula, scope: Scope) -> Tri:
+    """Whether a condition can have held by now: what is no longer so may have been so before."""
+    match condition:
+        case Not(part):
+            value = ~_ever(state, part, scope)
+            return UNKNOWN if value is NO else value
+        case And(parts):
+            return all_of(_ever(state, p, scope) for p in parts)
+        case Or(parts):
+            return any_of(_ever(state, p, scope) for p in parts)
+        case Implies() | Iff() | Count():
+            return UNKNOWN
+        case _:
+            return truth_of(condition, lambda atom: truth_of_atom(state, atom, scope))
 
 
 def truth_of_atom(state: State, atom: Atom, scope: Scope) -> Tri:
@@ -80,7 +114,9 @@ def said_of(state: State, who: Who, scope: Scope, one: Callable[[str], Tri]) -> 
     if who.quantity == "every other":
         group = [(s, v) for s, v in group if s != scope.x]
     if not group:
-        return NO  # nobody is there who could do it
+        # nobody is there who could do it; or nobody of whom it is known
+        closed = state.system.members(who.of or scope.treaty, who.group) is not None
+        return NO if closed or state.in_force(state.system.home(who.of or scope.treaty)).no is True else UNKNOWN
     if who.quantity in ("every", "every other"):
         return all_of(~v | one(s) for s, v in group)
     if who.quantity == "some":

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from overture.logic import NO, UNKNOWN, YES, Formula, Tri, atoms
@@ -22,6 +22,8 @@ from overture.treaties.phrases import Effect
 from overture.treaties.records import Event
 from overture.treaties.state import Key, Record, State
 from overture.treaties.system import EVERYBODY, Entry, System
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,8 +61,8 @@ class Play:
 def _on(state: State, day: date) -> State:
     """The same record on another day: a later day may see a notice run out or a term end."""
     found = State(
-        state.system, day, state.records, state.begun, state.ended, state.gone, (), state.propositions, state.fill,
-        state.missing,
+        state.system, day, state.records, state.begun, state.not_yet, state.ended, state.gone, (), state.propositions,
+        state.fill, state.missing,
     )  # fmt: skip
     ended = _newly_over(found, found.begun)
     if ended:
@@ -70,17 +72,26 @@ def _on(state: State, day: date) -> State:
 
 def replace_state(state: State, **changes: object) -> State:
     """A state with other contents; nothing that was computed for the old one is taken over."""
-    return replace(state, _memo={}, _doing=set(), _leaned_on=set(), _inner=None, **changes)  # type: ignore[arg-type]
+    return replace(state, _memo={}, _doing=set(), _leaned_on=set(), _concerned={}, _inner=None, **changes)  # type: ignore[arg-type]
+
+
+def _dated(state: State, treaties: Iterable[str]) -> State:
+    """The state with the last day on which each treaty is known not to be in force."""
+    fresh = {t: state.day for t in treaties if t not in state.begun and state.in_force(t).no is True}
+    if fresh:
+        # what has been found for the day stays: it rests on earlier days only through the first of them
+        state.not_yet = {**state.not_yet, **fresh}
+    return state
 
 
 class _Day:
     """The acts of one day, tried until nothing moves."""
 
-    def __init__(self, state: State, waits: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, state: State, waits: Mapping[str, frozenset[str]], touched: set[str]) -> None:
         self.state = state
         self.waits = waits
         self.lines: list[Played] = []
-        self.touched: set[str] = set()
+        self.touched = touched
 
     def play(self, entries: list[Entry]) -> None:
         facts = tuple(e.event for e in entries if e.event.fact is not None)
@@ -161,7 +172,7 @@ def _subject(attempt: Attempt) -> str:
 def _acquiesced(state: State, entry: Entry) -> bool:
     """Whether every other party has accepted what the text refuses."""
     home = state.system.home(entry.of)
-    parties = {s for s in state.system.universe if state.standing("party", home, s).yes is True}
+    parties = {s for s in state.concerned(home) if state.standing("party", home, s).yes is True}
     return parties - set(entry.event.by) <= set(entry.event.acquiescence)
 
 
@@ -177,7 +188,7 @@ def attempts(state: State, entry: Entry) -> list[Attempt]:
     joint = any(together(state, first, power) for _, _, power in powers) or (event.act == "invite")
     by_all = tuple(
         s for name in by for s in ((
-            x for x in system.universe if state.standing("party", system.home(treaty), x).yes is True
+            x for x in state.concerned(treaty) if state.standing("party", system.home(treaty), x).yes is True
         ) if name in EVERYBODY else (name,))
     )  # fmt: skip
     if joint:
@@ -203,6 +214,16 @@ def records_of(state: State, attempt: Attempt, verdict: Verdict, value: Tri, ent
         found += [
             Record("consent", attempt.treaty, s, attempt.to, day, value, entry, verdict.provision) for s in attempt.by
         ]
+    return found
+
+
+def thresholds(system: System) -> set[date]:
+    """Days on which an answer may change without an event: the first that a log no longer claims to know."""
+    found: set[date] = set()
+    for treaty in system.treaties.values():
+        for part in (treaty.log.complete, *treaty.log.complete_for.values()):
+            if part is not None and part.until < date.max:
+                found.add(part.until + ONE_DAY)
     return found
 
 
@@ -256,18 +277,16 @@ def play(
     start = state = State(system, date.min, propositions=propositions or {}, fill=fill)
     lines: list[Played] = []
     states: list[State] = []
-    place = 0
-    first = True
-    while place < len(events):
-        day = system.on(events[place])
-        todays: list[Entry] = []
-        while place < len(events) and system.on(events[place]) == day:
-            todays.append(events[place])
-            place += 1
-        state = _on(state, day)
-        turn = _Day(state, waits)
-        turn.touched = set(waits) if first else set()
-        first = False
+    by_day: dict[date, list[Entry]] = {day: [] for day in thresholds(system) if until is None or day <= until}
+    for entry in events:
+        by_day.setdefault(system.on(entry), []).append(entry)
+    touched = set(waits)
+    for day in sorted(by_day):
+        todays = by_day[day]
+        if day > date.min:
+            state = _dated(_on(state, day - ONE_DAY), waits)
+        turn = _Day(_on(state, day), waits, touched)
+        touched = set()
         turn.play(todays)
         turn.saturate()
         state = turn.state

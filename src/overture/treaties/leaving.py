@@ -13,14 +13,19 @@ from overture.treaties.terms import point, term_ends
 if TYPE_CHECKING:
     from overture.treaties.state import Record, State
 
+ENTERING = ("deposit", "accede")
+
 
 def left(state: State, treaty: str, name: str) -> Tri:
     """Whether somebody has ceased to be a party by the day."""
     if name in state.gone:
         return YES
     found = NO
+    entered = max((r.on for a in ENTERING if (r := state.records.get((a, treaty, name, "")))), default=date.min)
     for act in EXITS:
         for record in exits(state, act, treaty, name):
+            if record.entry is not None and record.on < entered:
+                continue  # it has come back since
             if record.leaves is None:
                 found = found | (record.value & UNKNOWN)
             elif record.leaves <= state.day:
@@ -48,7 +53,7 @@ def _unrecorded(state: State, act: str, treaty: str, name: str) -> Tri:
     if any(r.entry is not None for r in exits(state, act, treaty, name)):
         return NO  # the depositary took its notice, so it had not left before
     until = system.complete_until(act, treaty, name)
-    entered = [r.on for a in ("deposit", "accede") if (r := state.records.get((a, treaty, name, "")))]
+    entered = [r.on for a in ENTERING if (r := state.records.get((a, treaty, name, "")))]
     first = max([*entered, *([until + timedelta(days=1)] if until else [])], default=date.min)
     for provision, power in powers:
         effective = earliest_exit(state, treaty, provision, power, first)
@@ -63,14 +68,14 @@ def _unrecorded(state: State, act: str, treaty: str, name: str) -> Tri:
 
 
 def earliest_exit(state: State, treaty: str, provision: Provision, power: Power, first: date) -> date | None:
-    """The first day on which a notice given on `first` or later can take effect; nothing if none is known."""
+    """The first day on which a notice given on `first` or later can take effect; nothing if none can."""
     if power.effect is None or power.effect.kind != "leaves":
         return None
-    lower = point(state, power.not_before, treaty, provision) if power.not_before else date.min
+    lower = point(state, power.not_before, treaty, provision, earliest=True) if power.not_before else date.min
     if lower is None:
         return None
     if power.effect.when == "end of term":
-        for end in term_ends(state, treaty):
+        for end in term_ends(state, treaty, earliest=True):
             last = last_day(power, end)
             if last is None or last >= first:
                 return end

@@ -138,7 +138,7 @@ def bearing(state: State, treaty: str, duty: Duty) -> list[tuple[str, Tri]]:
             found.update((s, found.get(s, NO) | YES) for s in members)
             continue
         word = {"member": "party", "signatory": "signatory only"}.get(group, group)
-        for s in state.system.universe:
+        for s in state.concerned(treaty):
             value = state.standing(word, treaty, s)
             if value is not NO:
                 found[s] = found.get(s, NO) | value

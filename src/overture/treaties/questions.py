@@ -180,7 +180,7 @@ def _try(system: System, question: Question, treaty: str) -> Finding:
         of = words.removeprefix("parties of ").strip()
         if of not in system.treaties:
             raise UnreadQuestion(f"unknown treaty `{of}`")
-        parties = [s for s in system.universe if state.standing("party", of, s).yes is True]
+        parties = [s for s in state.concerned(of) if state.standing("party", of, s).yes is True]
         event = event.model_copy(update={"by": tuple(parties)})
     ballots = _ballots(system, vote, day) if vote else None
     tried = attempts(state, supposed(event, about)) or [Attempt(str(event.act), about)]
@@ -257,8 +257,8 @@ def _treaty_status(state: State, treaty: str, word: str) -> Finding:
 def _attainable(state: State, treaty: str) -> bool:
     """Whether entry into force is still possible if everything not done were done."""
     open_log = State(
-        state.system, state.day, state.records, state.begun, state.ended, state.gone, propositions=state.propositions,
-        anything=True,
+        state.system, state.day, state.records, state.begun, state.not_yet, state.ended, state.gone,
+        propositions=state.propositions, anything=True,
     )  # fmt: skip
     return open_log.begins(treaty).no is not True
 
@@ -323,7 +323,7 @@ def _vote(system: System, question: Question, treaty: str) -> Finding:
     home, organ = found
     members = None
     if organ.members in ("every party", "every member"):
-        values = [state.standing("party", home, s) for s in system.universe]
+        values = [state.standing("party", home, s) for s in state.concerned(home)]
         members = sum(v.yes is True for v in values) if not any(v.word == "unknown" for v in values) else None
     result = tally(organ, vote, question.on, members, practice(system, home, vote.organ))
     return Finding(

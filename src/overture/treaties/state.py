@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from overture.logic import NO, UNKNOWN, YES, Formula, Tri, all_of, any_of
 from overture.logic.syntax import (
@@ -61,6 +61,7 @@ class State:
     day: date
     records: dict[Key, Record] = field(default_factory=dict)
     begun: dict[str, date] = field(default_factory=dict)  # treaties and instruments in force, since when
+    not_yet: dict[str, date] = field(default_factory=dict)  # the last day on which each was known not to be in force
     ended: dict[str, date] = field(default_factory=dict)
     gone: dict[str, date] = field(default_factory=dict)  # states that have ended
     facts: tuple[Event, ...] = ()  # of this day
@@ -70,6 +71,7 @@ class State:
     _memo: dict[tuple[object, ...], Tri] = field(default_factory=dict)
     _doing: set[tuple[object, ...]] = field(default_factory=set)
     _leaned_on: set[tuple[object, ...]] = field(default_factory=set)  # unfinished answers that others have used
+    _concerned: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _inner: State | None = None  # the same record, in which every act that is not known is left open
     lenient: bool = False
     anything: bool = False  # every act that is not done is left open, even where the log says that it is not
@@ -153,8 +155,8 @@ class State:
         subject = to or by
         # one step deep: of the acts that this one needs it is not asked again whether they could be done
         inner = self._inner = self._inner or State(
-            self.system, self.day, self.records, self.begun, self.ended, self.gone, self.facts, self.propositions,
-            lenient=True,
+            self.system, self.day, self.records, self.begun, self.not_yet, self.ended, self.gone, self.facts,
+            self.propositions, lenient=True,
         )  # fmt: skip
         for home, _, power in powers:
             if home in self.system.background and not self._own(treaty, home):
@@ -179,10 +181,27 @@ class State:
         if group == "permanent":
             return [(s, YES) for s in self.permanent(treaty)]
         if group == "signatory" or group == "negotiating state":
-            signed = [(s, self.done("sign", treaty, s)) for s in self.system.universe]
+            signed = [(s, self.done("sign", treaty, s)) for s in self.concerned(treaty)]
             return [(s, v) for s, v in signed if v is not NO]
-        found = [(s, self.standing(group, treaty, s)) for s in self.system.universe]
+        found = [(s, self.standing(group, treaty, s)) for s in self.concerned(treaty)]
         return [(s, v) for s, v in found if v is not NO]
+
+    def concerned(self, treaty: str) -> tuple[str, ...]:
+        """The states that may be something to a treaty: its text names them, or an act under it is on record by now.
+
+        Neither another treaty nor a later event makes a state one of them.
+        """
+        home = self.system.home(treaty)
+        found = self._concerned.get(home)
+        if found is None:
+            names = dict.fromkeys(self.system.named(home))
+            organs = self.system.treaties[home].organs if home in self.system.treaties else {}
+            about_it = {home, *(k for k, (h, _) in self.system.instruments.items() if h == home)}
+            for _, about, by, to in self.records:
+                if about in about_it:
+                    names.update(dict.fromkeys(s for s in (by, to) if s and s not in organs))
+            found = self._concerned[home] = tuple(names)
+        return found
 
     def permanent(self, treaty: str) -> tuple[str, ...]:
         for organ in self.system.treaties[self.system.home(treaty)].organs.values():
@@ -295,11 +314,23 @@ class State:
 
     def left(self, treaty: str, state: str) -> Tri:
         """Whether a state has ceased to be a party."""
+        if self.lenient:
+            return NO  # it may not have left yet when it acted
         return self._once(("left", treaty, state), lambda: leaving.left(self, treaty, state), UNKNOWN)
 
     def since(self, treaty: str) -> date | None:
         """The day on which a treaty came into force, where it is known."""
         return self.begun.get(treaty)
+
+    def earliest(self, treaty: str) -> date | None:
+        """The first day on which a treaty may have come into force; nothing where it certainly has not.
+
+        An unrecorded deposit may have brought it into force before the record shows it.
+        """
+        if treaty not in self.begun and self.in_force(treaty).no is True and treaty not in self.ended:
+            return None
+        last = self.not_yet.get(treaty)
+        return last + timedelta(days=1) if last else self.system.made(treaty) or date.min
 
     def in_force(self, treaty: str) -> Tri:
         """Whether a treaty or instrument is in force."""
@@ -330,6 +361,8 @@ class State:
 
     def over(self, treaty: str) -> Tri:
         """Whether a treaty has ended: by its own clause, or at the end of its term."""
+        if self.lenient:
+            return NO
         if treaty in self.ended:
             return YES
         if not self._is_treaty(treaty):

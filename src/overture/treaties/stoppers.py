@@ -90,7 +90,7 @@ def _of_organ(state: State, organ: str, how: str, scope: Scope) -> Sets:
     treaty, body = found
     matter = next((v.matter for v in body.voting if how in (v.matter, *v.includes) or v.rule.startswith(how)), how)
     if how == "unanimity" and body.members in ("every party", "every member"):
-        parties = [s for s in state.system.universe if state.standing("party", treaty, s).yes is True]
+        parties = [s for s in state.concerned(treaty) if state.standing("party", treaty, s).yes is True]
         return tuple((p,) for p in parties)
     return stopping(organ, body, matter, state.day)
 

@@ -81,7 +81,8 @@ class System:
 
     def home(self, name: str) -> str:
         """The treaty to which an instrument belongs; of a treaty itself."""
-        return self.instruments[name][0] if name in self.instruments else name
+        found = self.instruments.get(name)
+        return found[0] if found else name
 
     def members(self, treaty: str, group: str) -> tuple[str, ...] | None:
         """The states of a group that a treaty, or an instrument under it, names; nothing where it names none."""
@@ -100,6 +101,30 @@ class System:
                 yield from self._spread(treaty, name, (*above, group))
             else:
                 yield name
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def named(self, treaty: str) -> tuple[str, ...]:
+        """The states that the text of a treaty names, in its groups, protocols and organs; and those supposed bound."""
+        if treaty not in self._named:
+            found: dict[str, None] = {}
+            file = self.treaties.get(treaty)
+            for group in file.groups if file else ():
+                found.update(dict.fromkeys(self._spread(treaty, group, ())))
+            for instrument in file.instruments if file else ():
+                found.update(dict.fromkeys((*instrument.signatories, *instrument.of)))
+            for organ in file.organs.values() if file else ():
+                for names in (organ.permanent or {}).values():
+                    found.update(dict.fromkeys(names))
+            for provision in file.provisions if file else ():
+                for given in (getattr(provision.status, k, None) for k in ("party", "observer", "named")):
+                    found.update(dict.fromkeys(given if isinstance(given, tuple) else ()))
+            known = {*(file.groups if file else ()), *(file.organs if file else ())}
+            found.update(dict.fromkeys(s for t, s in sorted(self.bound_supposed) if t == treaty))
+            self._named[treaty] = tuple(n for n in found if n not in known)
+        return self._named[treaty]
 
     @cached_property
     def universe(self) -> tuple[str, ...]:
@@ -138,13 +163,10 @@ class System:
     def _articles(self) -> dict[tuple[str, date], tuple[Provision, ...]]:
         return {}
 
-    def provisions(self, treaty: str, day: date) -> tuple[Provision, ...]:
-        """The provisions of a treaty as they read on a day."""
-        key = (treaty, max((d for d in self._changes(treaty) if d <= day), default=date.min))
-        if key not in self._articles:
-            file = self.treaties[treaty]
-            self._articles[key] = tuple(as_of(p, day) for p in file.provisions)
-        return self._articles[key]
+    def _version(self, treaty: str, day: date) -> date:
+        """The last day up to this one on which an article of the treaty changed."""
+        changes = self._change_days[treaty]
+        return max((d for d in changes if d <= day), default=date.min) if changes else date.min
 
     @cached_property
     def _change_days(self) -> dict[str, tuple[date, ...]]:
@@ -152,35 +174,62 @@ class System:
             key: tuple(sorted({v.since for p in t.provisions for v in p.versions})) for key, t in self.treaties.items()
         }
 
-    def _changes(self, treaty: str) -> tuple[date, ...]:
-        return self._change_days[treaty]
+    def provisions(self, treaty: str, day: date) -> tuple[Provision, ...]:
+        """The provisions of a treaty as they read on a day."""
+        key = (treaty, self._version(treaty, day))
+        found = self._articles.get(key)
+        if found is None:
+            found = self._articles[key] = tuple(as_of(p, day) for p in self.treaties[treaty].provisions)
+        return found
 
     @cached_property
     def background(self) -> tuple[str, ...]:
         """The general law, which applies where a treaty says nothing else."""
         return tuple(key for key, t in self.treaties.items() if t.kind == "background")
 
+    @cached_property
+    def _powers(self) -> dict[tuple[str, str, date], tuple[tuple[str, Provision, Power], ...]]:
+        return {}
+
     def powers(self, treaty: str, act: str, day: date) -> tuple[tuple[str, Provision, Power], ...]:
         """The articles that give a power to do this act: the treaty's own, else those of the general law."""
-        own = [(treaty, p, p.power) for p in self.provisions(treaty, day) if p.power is not None and p.power.act == act]
-        general = [
-            (key, p, p.power)
-            for key in self.background
-            for p in self.provisions(key, day)
-            if p.power is not None and p.power.act == act and (not own or not p.power.default) and key != treaty
-        ]
-        return (*own, *general)
+        key = (treaty, act, self._version(treaty, day))
+        found = self._powers.get(key)
+        if found is None:
+            own = [
+                (treaty, p, p.power)
+                for p in self.provisions(treaty, day)
+                if p.power is not None and p.power.act == act
+            ]
+            general = [
+                (law, p, p.power)
+                for law in self.background
+                for p in self.provisions(law, day)
+                if p.power is not None and p.power.act == act and (not own or not p.power.default) and law != treaty
+            ]
+            found = self._powers[key] = (*own, *general)
+        return found
 
-    def clauses(self, treaty: str, day: date) -> Iterator[tuple[Provision, StatusClause]]:
+    @cached_property
+    def _clauses(self) -> dict[tuple[str, date], tuple[tuple[Provision, StatusClause], ...]]:
+        return {}
+
+    def clauses(self, treaty: str, day: date) -> tuple[tuple[Provision, StatusClause], ...]:
         """What a treaty says counts as what; the general law's default where it is silent on entry into force."""
-        own = [(p, p.status) for p in self.provisions(treaty, day) if p.status is not None]
-        yield from own
-        if self.treaties[treaty].kind in ("draft", "background") or any(c.in_force is not None for _, c in own):
-            return
-        for key in self.background:
-            for p in self.provisions(key, day):
-                if p.status is not None and p.status.default and p.status.in_force is not None:
-                    yield p, p.status
+        key = (treaty, self._version(treaty, day))
+        found = self._clauses.get(key)
+        if found is None:
+            found = tuple((p, p.status) for p in self.provisions(treaty, day) if p.status is not None)
+            silent = not any(c.in_force is not None for _, c in found)
+            if silent and self.treaties[treaty].kind not in ("draft", "background"):
+                found += tuple(
+                    (p, p.status)
+                    for law in self.background
+                    for p in self.provisions(law, day)
+                    if p.status is not None and p.status.default and p.status.in_force is not None
+                )
+            self._clauses[key] = found
+        return found
 
     def duties(self, treaty: str, day: date) -> Iterator[tuple[Provision, Duty]]:
         return ((p, p.duty) for p in self.provisions(treaty, day) if p.duty is not None)
@@ -293,11 +342,13 @@ class System:
 
     def made(self, treaty: str) -> date | None:
         """The day of the text: signed or tabled; of an instrument, its first signature on record."""
-        if treaty in self.instruments:
-            return self._first_signed.get(treaty)
-        file = self.treaties[self.home(treaty)]
-        day = file.signed or file.tabled
-        return day.on if day else None
+        return self._made[treaty]
+
+    @cached_property
+    def _made(self) -> dict[str, date | None]:
+        days = {key: t.signed or t.tabled for key, t in self.treaties.items()}
+        found: dict[str, date | None] = {key: day.on if day else None for key, day in days.items()}
+        return found | {key: self._first_signed.get(key) for key in self.instruments}
 
     @cached_property
     def _first_signed(self) -> dict[str, date]:

@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from overture.treaties.state import State
 
 
-def point(state: State, given: Point, treaty: str, provision: Provision) -> date | None:
+def point(state: State, given: Point, treaty: str, provision: Provision, earliest: bool = False) -> date | None:
     """The day that a clause counts from or to; nothing where its anchor has no day yet.
 
-    `start` is what the reading taken of the clause says, else entry into force.
+    `start` is what the reading taken of the clause says, else entry into force. With
+    `earliest` the day is the first that is possible where the record leaves entry into
+    force open; nothing then means that it is impossible.
     """
     start = state.system.reading(f"{treaty} {provision.art}", "start")
-    began = state.since(treaty)
-    ends = term_ends(state, treaty) if given.anchor == "end of term" else ()
+    began = state.earliest(treaty) if earliest else state.since(treaty)
+    ends = term_ends(state, treaty, earliest) if given.anchor == "end of term" else ()
     return given.on({
         "in force": began,
         "signed": state.system.made(treaty),
@@ -28,13 +30,13 @@ def point(state: State, given: Point, treaty: str, provision: Provision) -> date
     })  # fmt: skip
 
 
-def term_ends(state: State, treaty: str) -> tuple[date, ...]:
+def term_ends(state: State, treaty: str, earliest: bool = False) -> tuple[date, ...]:
     """The ends of a treaty's term: the first, and the one after its renewal."""
     found = state.system.term(treaty, state.day) if treaty in state.system.treaties else None
     if found is None:
         return ()
     provision, term = found
-    start = point(state, Point(term.from_), treaty, provision)
+    start = point(state, Point(term.from_), treaty, provision, earliest)
     if start is None:
         return ()
     first = term.length.after(start)
