@@ -52,7 +52,9 @@ def treaty(number: int) -> dict[str, Any]:
                 "act": "denounce", "needs": ["x is a party"], "not_before": "in force + 10 years", "notice": "1 year",
                 "effect": "x ceases to be a party when the notice has run"}},
         ],
-        "log": {"complete": {"acts": ["deposit", "accede", "invite", "denounce"], "until": "1970-12-31"}, "events": events},
+        "log": {
+            "complete": {"acts": ["deposit", "accede", "invite", "denounce"], "until": "1970-12-31"}, "events": events,
+        },
     }  # fmt: skip
 
 

@@ -28,7 +28,8 @@ def treaty(choose: random.Random, name: str, others: list[str]) -> dict[str, Any
     leave: dict[str, Any] = {"act": "denounce", "needs": ["x is a party"]}
     leave |= choose.choice([
         {"notice": "1 year", "effect": "x ceases to be a party when the notice has run"},
-        {"notice": "1 year", "not_before": "in force + 2 years", "effect": "x ceases to be a party when the notice has run"},
+        {"notice": "1 year", "not_before": "in force + 2 years",
+         "effect": "x ceases to be a party when the notice has run"},
         {"not_after": "end of term - 1 year", "effect": "x ceases to be a party at the end of the term"},
     ])  # fmt: skip
     provisions: list[dict[str, Any]] = [
@@ -63,8 +64,11 @@ def treaty(choose: random.Random, name: str, others: list[str]) -> dict[str, Any
     return {
         "treaty": name, "name": name, "signed": {"on": str(FIRST)},
         "groups": {"signatories": signatories}, "provisions": provisions,
-        "log": {"complete": complete(choose), "complete_for": {s: complete(choose) for s in STATES if choose.random() < 0.2},
-                "events": events},
+        "log": {
+            "complete": complete(choose),
+            "complete_for": {s: complete(choose) for s in STATES if choose.random() < 0.2},
+            "events": events,
+        },
     }  # fmt: skip
 
 

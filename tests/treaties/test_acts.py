@@ -27,16 +27,21 @@ provisions:
     power: {act: deposit, by: x, needs: [x is a signatory], effect: x is a contracting state}
   - art: "3"
     says: The parties may together invite a riparian state.
-    power: {act: invite, by: the parties together, of: x, needs: [x is riparian, x is not a party, every party consents to x], effect: x is invited}
+    power:
+      {act: invite, by: the parties together, of: x, effect: x is invited,
+       needs: [x is riparian, x is not a party, every party consents to x]}
   - art: "3"
     says: Who is invited may accede.
     power: {act: accede, by: x, needs: [x is invited], effect: x is a party}
   - art: "4"
     says: After five years a party may leave a year after its notice.
-    power: {act: denounce, by: x, needs: [x is a party], not_before: in force + 5 years, notice: 1 year, effect: x ceases to be a party when the notice has run}
+    power:
+      {act: denounce, by: x, needs: [x is a party], not_before: in force + 5 years, notice: 1 year,
+       effect: x ceases to be a party when the notice has run}
   - art: "5"
     says: Each helps one attacked on the lake, as it deems necessary.
-    duty: {when: armed attack on a party, where: lake, bearer: every other party, do: assist, how: as it deems necessary}
+    duty:
+      {when: armed attack on a party, where: lake, bearer: every other party, do: assist, how: as it deems necessary}
 regions: {lake: [north_shore, south_shore], elsewhere: [desert]}
 log:
   complete: {acts: [deposit, invite, accede, denounce], until: 1960-12-31}
@@ -152,7 +157,8 @@ def test_of_two_readings_of_a_term_the_answer_is_disputed_only_between_them() ->
 
 def test_two_dates_of_one_event_make_the_days_between_disputed() -> None:
     text = lake(
-        "{on: 1950-03-01, act: deposit, by: alba}, {on: 1950-04-01, also: {1950-05-01: a gazette}, act: deposit, by: bora}"
+        "{on: 1950-03-01, act: deposit, by: alba}, "
+        "{on: 1950-04-01, also: {1950-05-01: a gazette}, act: deposit, by: bora}"
     )
     assert answer(text, "on: 1950-03-31, status: in_force") == "false"
     assert answer(text, "on: 1950-04-15, status: in_force") == "disputed"

@@ -12,8 +12,9 @@ def test_a_share_falls_as_a_candidate_joins() -> None:
 
 
 def test_the_share_of_the_ussr_in_a_european_treaty_of_1954() -> None:
-    """Composite capability of 1954 (Singer, Bremer and Stuckey 1972; NMC v5): 0.1845 of 0.4461 in all; 41 per cent."""
-    found = shares({"ussr": 0.1845277, "the_27_others": 0.2615861, "usa": 0.2809401}, ["ussr", "the_27_others"], ["usa"])
+    """Composite capability of 1954 (Singer, Bremer and Stuckey 1972; NMC v5): 0.1845 of 0.4461 in all."""
+    values = {"ussr": 0.1845277, "the_27_others": 0.2615861, "usa": 0.2809401}
+    found = shares(values, ["ussr", "the_27_others"], ["usa"])
     assert round(found.shares[0].share, 3) == 0.414
     assert round(found.shares[0].with_candidate["usa"], 3) == 0.254
 

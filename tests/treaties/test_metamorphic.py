@@ -139,7 +139,7 @@ def refused(files: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_an_event_that_the_log_does_not_claim_to_know_leaves_only_unknown_behind(chunk: int) -> None:
-    """Removing a consent, deposit or notice from a log that is complete for nothing: true and false never change places."""
+    """Of a log that is complete for nothing one event is removed: true and false never change places."""
     for seed in seeds(chunk):
         files = random_files(seed)
         for f in files:

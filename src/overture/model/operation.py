@@ -154,5 +154,5 @@ class Operation:
         word = {"observes": "observer"}.get(atom.word, atom.word)
         value = state.standing(word, key, atom.actor)
         if word == "invited":
-            value = value & ~state.bound(key, atom.actor)
+            value = value & ~state.done("accede", key, atom.actor)
         return np.asarray(value.yes)
