@@ -48,16 +48,17 @@ def treaty(choose: random.Random, name: str, others: list[str]) -> dict[str, Any
     if others and choose.random() < 0.2:
         provisions.append({"art": "7", "says": "lapse", "status": {"ends": f"{choose.choice(others)} in force"}})
     events: list[dict[str, Any]] = [
-        {"on": day(choose), "act": "deposit", "by": s} for s in signatories if choose.random() < 0.8
+        {"on": day(choose, 1, 1400), "act": "deposit", "by": s} for s in signatories if choose.random() < 0.8
     ]
     for s in STATES:
         if s not in signatories and choose.random() < 0.5:
-            invited = day(choose)
+            invited = day(choose, 1, 1300)
             by = [*choose.sample(STATES, choose.randint(0, 4))] or ["all parties"]
             events.append({"on": invited, "act": "invite", "of": [s], "by": by})
             if choose.random() < 0.7:
-                events.append({"on": day(choose), "act": "accede", "by": s})
+                events.append({"on": day(choose, 1, 1400), "act": "accede", "by": s})
         if choose.random() < 0.25:
+            # who has left is out until its return is on record: no entry comes after an exit here
             events.append({"on": day(choose, 1500), "act": "denounce", "by": s})
         if choose.random() < 0.2:
             events.append({"on": day(choose), "act": "consent", "by": s, "of": [choose.choice(STATES)]})
@@ -72,8 +73,8 @@ def treaty(choose: random.Random, name: str, others: list[str]) -> dict[str, Any
     }  # fmt: skip
 
 
-def day(choose: random.Random, least: int = 1) -> str:
-    return str(FIRST + timedelta(days=choose.randint(least, 2500)))
+def day(choose: random.Random, least: int = 1, most: int = 2500) -> str:
+    return str(FIRST + timedelta(days=choose.randint(least, most)))
 
 
 def complete(choose: random.Random) -> dict[str, Any]:

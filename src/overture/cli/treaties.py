@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +21,7 @@ from overture.cli.app import (
     dossier_of,
     print_json,
     terminal,
+    write,
 )
 from overture.files.text import read_file
 
@@ -280,4 +282,65 @@ def _capability(dossier: Dossier, figures: list[str], rule: str, attackers: list
         print_json({"figures": names, "rule": rule, "standings": power_report.figures_json(told, values[0], rule)})
     else:
         power_report.show_figures(terminal(), dossier, names[0], told, rule)
+    return FINE
+
+
+@app.command(name="import")
+def import_(
+    *,
+    nmc: Path | None = None,
+    states: Path | None = None,
+    ideal_points: Path | None = None,
+    depositary: Path | None = None,
+    output: Path,
+    year: Annotated[list[int], Parameter(negative=())] = [],  # noqa: B006
+    only: str = "",
+    variable: str = "cinc",
+    on: str | None = None,
+    force: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """Read figures or a log from a file in an official layout that you have on disk.
+
+    Parameters
+    ----------
+    nmc
+        National Material Capabilities of the Correlates of War project.
+    states
+        State system membership of the same project; needs --on.
+    ideal_points
+        Ideal points in the United Nations General Assembly.
+    depositary
+        Actions of a depositary: participant, action, taken on, effective on.
+    output
+        The file to write: a section of a dossier, or of a treaty file.
+    year
+        A year; may be repeated. By default the last with data.
+    only
+        States by abbreviation or code, as in USA,RUS.
+    variable
+        Which series of the capabilities: cinc, milex, milper, irst, pec, tpop, upop.
+    on
+        The day for --states.
+    force
+        Write over a file that is there.
+    """
+    from overture.exchange.importing import import_file
+    from overture.exchange.tables import ImportProblem
+
+    given = {"nmc": nmc, "states": states, "ideal-points": ideal_points, "depositary": depositary}
+    named = [(kind, path) for kind, path in given.items() if path is not None]
+    if len(named) != 1:
+        raise BadCommand("name one file to import: --nmc, --states, --ideal-points or --depositary")
+    kind, path = named[0]
+    if output.exists() and not force:
+        raise BadCommand(f"`{output}` is there already; --force writes over it")
+    names = [n.strip() for n in only.split(",") if n.strip()]
+    try:
+        found = import_file(kind, path, year, names, variable, _day(on, "--on"))  # type: ignore[arg-type]
+    except ImportProblem as problem:
+        raise BadCommand(f"{path}: {problem}") from None
+    for report in found.reports:
+        print(f"{path}: {report}", file=sys.stderr)
+    write(output, found.yaml)
+    print(output)
     return FINE

@@ -61,8 +61,8 @@ class Play:
 def _on(state: State, day: date) -> State:
     """The same record on another day: a later day may see a notice run out or a term end."""
     found = State(
-        state.system, day, state.records, state.begun, state.not_yet, state.ended, state.gone, (), state.propositions,
-        state.fill, state.missing,
+        state.system, day, state.records, state.begun, state.not_yet, state.maybe, state.ended, state.gone, (),
+        state.propositions, state.fill, state.missing,
     )  # fmt: skip
     ended = _newly_over(found, found.begun)
     if ended:
@@ -76,11 +76,13 @@ def replace_state(state: State, **changes: object) -> State:
 
 
 def _dated(state: State, treaties: Iterable[str]) -> State:
-    """The state with the last day on which each treaty is known not to be in force."""
-    fresh = {t: state.day for t in treaties if t not in state.begun and state.in_force(t).no is True}
-    if fresh:
-        # what has been found for the day stays: it rests on earlier days only through the first of them
-        state.not_yet = {**state.not_yet, **fresh}
+    """The state with the last day on which each treaty had certainly never been in force, or the first possible."""
+    waiting_still = [t for t in treaties if t not in state.begun and t not in state.maybe]
+    never = {t: state.day for t in waiting_still if state.begins(t).no is True}
+    since = {t: state.earliest(t) for t in waiting_still if t not in never}
+    # what has been found for the day stays: it rests on earlier days only through the first of them
+    state.maybe = {**state.maybe, **{t: day for t, day in since.items() if day is not None}}
+    state.not_yet = {**state.not_yet, **never}
     return state
 
 

@@ -27,11 +27,20 @@ def left(state: State, treaty: str, name: str) -> Tri:
             if record.entry is not None and record.on < entered:
                 continue  # it has come back since
             if record.leaves is None:
-                found = found | (record.value & UNKNOWN)
+                found = found | (record.value & _undated(state, act, treaty, record.on))
             elif record.leaves <= state.day:
                 found = found | record.value
         found = found | _unrecorded(state, act, treaty, name)
     return found
+
+
+def _undated(state: State, act: str, treaty: str, on: date) -> Tri:
+    """An exit whose day is not known: it cannot have taken effect before the first day that is possible."""
+    for home, provision, power in state.system.powers(treaty, act, state.day):
+        if home == treaty:
+            first = earliest_exit(state, treaty, provision, power, on)
+            return NO if first is None or first > state.day else UNKNOWN
+    return UNKNOWN
 
 
 def exits(state: State, act: str, treaty: str, name: str) -> list[Record]:
@@ -75,11 +84,13 @@ def earliest_exit(state: State, treaty: str, provision: Provision, power: Power,
     if lower is None:
         return None
     if power.effect.when == "end of term":
-        for end in term_ends(state, treaty, earliest=True):
-            last = last_day(power, end)
-            if last is None or last >= first:
-                return end
-        return None
+        ends = term_ends(state, treaty, earliest=True)
+        shown = term_ends(state, treaty)
+        if ends and ends != shown and ends[0] <= state.day:
+            # with a start that is not known exactly the term may end on any day in between, this one or the last
+            ends = (*ends, min(state.day, shown[0]) if shown else state.day)
+        able = [end for end in ends if (last := last_day(power, end)) is None or last >= first]
+        return min(able, default=None)
     notice = power.notice
     if notice is None:
         return max(first, lower)

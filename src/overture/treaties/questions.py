@@ -257,7 +257,7 @@ def _treaty_status(state: State, treaty: str, word: str) -> Finding:
 def _attainable(state: State, treaty: str) -> bool:
     """Whether entry into force is still possible if everything not done were done."""
     open_log = State(
-        state.system, state.day, state.records, state.begun, state.not_yet, state.ended, state.gone,
+        state.system, state.day, state.records, state.begun, state.not_yet, state.maybe, state.ended, state.gone,
         propositions=state.propositions, anything=True,
     )  # fmt: skip
     return open_log.begins(treaty).no is not True

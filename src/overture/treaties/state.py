@@ -61,7 +61,8 @@ class State:
     day: date
     records: dict[Key, Record] = field(default_factory=dict)
     begun: dict[str, date] = field(default_factory=dict)  # treaties and instruments in force, since when
-    not_yet: dict[str, date] = field(default_factory=dict)  # the last day on which each was known not to be in force
+    not_yet: dict[str, date] = field(default_factory=dict)  # the last day on which it certainly was not in force
+    maybe: dict[str, date] = field(default_factory=dict)  # the first day on which each may have come into force
     ended: dict[str, date] = field(default_factory=dict)
     gone: dict[str, date] = field(default_factory=dict)  # states that have ended
     facts: tuple[Event, ...] = ()  # of this day
@@ -155,8 +156,8 @@ class State:
         subject = to or by
         # one step deep: of the acts that this one needs it is not asked again whether they could be done
         inner = self._inner = self._inner or State(
-            self.system, self.day, self.records, self.begun, self.not_yet, self.ended, self.gone, self.facts,
-            self.propositions, lenient=True,
+            self.system, self.day, self.records, self.begun, self.not_yet, self.maybe, self.ended, self.gone,
+            self.facts, self.propositions, lenient=True,
         )  # fmt: skip
         for home, _, power in powers:
             if home in self.system.background and not self._own(treaty, home):
@@ -327,7 +328,9 @@ class State:
 
         An unrecorded deposit may have brought it into force before the record shows it.
         """
-        if treaty not in self.begun and self.in_force(treaty).no is True and treaty not in self.ended:
+        if treaty in self.maybe:
+            return self.maybe[treaty]
+        if treaty not in self.begun and self.begins(treaty).no is True:
             return None
         last = self.not_yet.get(treaty)
         return last + timedelta(days=1) if last else self.system.made(treaty) or date.min
