@@ -1,6 +1,6 @@
 """Mistakes in treaty files, and in dossiers that use the library, each with place and hint."""
 
-# ruff: noqa: E501 (a wrong text stands in one line with what is said of it)
+# ruff: noqa: E501
 
 from __future__ import annotations
 

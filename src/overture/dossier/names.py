@@ -61,6 +61,8 @@ def unmodelled(dossier: Dossier) -> frozenset[str]:
         if treaty.stage != "in force" and (treaty.ratified or treaty.in_force in (None, "every signatory ratified")):
             silent = set(members(treaty.signatories)) - set(members(treaty.ratified))
             found |= {f"ratification_{s}_{treaty.id}" for s in silent}
+        if treaty.use:  # entries and exits of which its log may not tell
+            found |= {f"{act}_{treaty.id}" for act in ("accessions", "denunciations", "invitations", "admissions")}
     return frozenset(found)
 
 

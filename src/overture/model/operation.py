@@ -21,6 +21,11 @@ from overture.treaties.short_form import Compiled, compiled, formulas
 from overture.treaties.state import Key, State
 from overture.treaties.system import System
 
+_NOUNS = {
+    "deposit": "ratification", "accept": "acceptance", "accede": "accession", "denounce": "denunciation",
+    "invite": "invitation", "admit": "admission", "sign": "signature",
+}  # fmt: skip
+
 
 class Operation:
     """The treaties that a dossier uses, and what each of its acts hangs on."""
@@ -84,8 +89,8 @@ class Operation:
         for missing in state.missing:
             name = self.name_of(missing)
             who = found.setdefault(name, (self._says(missing), []))[1]
-            if missing[2] and missing[2] not in who:
-                who.append(missing[2])
+            if (state_of_it := missing[2] or missing[3]) not in who:
+                who.append(state_of_it)
         return {name: says.format(", ".join(who)) for name, (says, who) in found.items()}
 
     def _concerned(self, key: str) -> tuple[str, ...]:
@@ -96,20 +101,26 @@ class Operation:
         return tuple(dict.fromkeys(s for s in (*ours, *theirs) if s in self.system.universe or s in ours))
 
     def name_of(self, key: Key) -> str:
-        """The assumption that stands for an act: one for each treaty and candidate, one for each ratification."""
+        """The assumption that stands for an act: one for each treaty and candidate, one for each ratification.
+
+        Entries and exits that the log no longer claims to know are one for each treaty,
+        so that a log that ends early does not open a world for every state.
+        """
         act, treaty, by, to = key
         ours = next((d for d, lib in self.used.items() if lib == treaty), treaty)
         if act == "consent":
             return f"consent_{to}_{ours}"
-        word = {"deposit": "ratification", "accept": "acceptance", "accede": "accession", "denounce": "denunciation"}
-        return f"{word.get(act, act.replace(' ', '_'))}_{to or by}_{ours}"
+        if act in ("accede", "denounce", "invite", "admit", "sign"):
+            return f"{_NOUNS[act]}s_{ours}"
+        return f"{_NOUNS.get(act, act.replace(' ', '_'))}_{to or by}_{ours}"
 
     def _says(self, key: Key) -> str:
         act, treaty, by, to = key
         if act == "consent":
             return f"the consent of {{}} to {to} in {treaty}"
-        noun = {"deposit": "the ratification", "accept": "the acceptance", "accede": "the accession"}.get(act, act)
-        return f"{noun} of {treaty} by {to or by}"
+        if act in ("accede", "denounce", "invite", "admit", "sign"):
+            return f"{_NOUNS[act]}s to {treaty} of which its log does not tell ({{}})"
+        return f"the {_NOUNS.get(act, act)} of {treaty} by {to or by}"
 
     def compile(self, value: Callable[[Formula], Tri]) -> list[Compiled]:
         return [compiled(self.in_brief[key], value) for key in self.mentioned]

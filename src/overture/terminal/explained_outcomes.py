@@ -8,10 +8,14 @@ from overture.advice.forecast import forecast
 from overture.dossier import DO_NOTHING
 from overture.dossier.edits import show_edit
 from overture.dossier.entries import Claim
+from overture.dossier.used import acts_of, key_of
 from overture.logic import show
 from overture.logic.syntax import Name
 from overture.terminal import treaty_views, views
 from overture.terminal.explained_entries import EntryExplainer, Explanation
+from overture.treaties.admissibility import Attempt, judge
+from overture.treaties.fold import play
+from overture.treaties.reasons import of_entry, of_verdict
 
 
 class Explainer(EntryExplainer):
@@ -191,8 +195,28 @@ class Explainer(EntryExplainer):
                     if getattr(r, word)
                 ],
             )
+        if treaty.use:
+            self._by_the_articles(out, key)
         for clause in treaty.incompatible_with:
             out.add("incompatible with", f"{clause.treaty}, article {clause.art}" if clause.art else clause.treaty)
+
+    def _by_the_articles(self, out: Explanation, key: str) -> None:
+        """What the articles and the log of the library say on the date, down to event and source."""
+        treaty = self.dossier.treaties[key]
+        library_key = key_of(treaty.use)
+        operation = self.analysis.model.definitions.operation
+        day = self.dossier.head.as_of
+        state = play(operation.system, day).at(day)
+        out.add("in force on the date, by the articles and the log", list(of_entry(state, library_key).lines()))
+        for act in acts_of(treaty, self.dossier.actors):
+            if act.act in ("accede", "deposit"):
+                for who in act.by:
+                    verdict = judge(state, Attempt(act.act, library_key, (who,)))
+                    lines = list(of_verdict(state, verdict).lines())
+                    out.add(f"{act.act} by {who} on the date: {verdict.word}", lines)
+        opened = {n: s for n, s in operation.unknown.items() if n.endswith(f"_{key}")}
+        if opened:
+            out.add("neither the log nor the file tells", [f"{name}: {says}" for name, says in opened.items()])
 
     def _status(self, key: str, package: int, reply: int) -> str:
         from overture.advice.memberships import status
