@@ -77,6 +77,11 @@ def test_who_is_invited_by_all_and_applies_is_a_party_and_nowhere_else() -> None
     assert party.any()
 
 
+def test_an_act_of_which_the_log_does_not_tell_can_be_taken_one_way() -> None:
+    later = dossier("1955-05-06").edited([{"set": "accessions_edc.taken", "to": "false"}])
+    assert "accessions_edc" not in advise(later, audit=False).open
+
+
 def test_one_consent_withheld_keeps_it_out() -> None:
     found = dossier().edited([{"set": "eleven_agree.taken", "to": "false"}])
     assert not true_in(found, "ussr is party to nat").any()

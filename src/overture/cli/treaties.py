@@ -138,7 +138,7 @@ def play(
     *files: str,
     with_: Annotated[list[str], Parameter(name="--with", negative=())] = [],  # noqa: B006
     until: str | None = None,
-    practice: bool = False,
+    practice: Annotated[bool, Parameter(negative=())] = False,
     format: Format = "text",
 ) -> int:
     """Play the log of treaties: each act admissible or refused with its article, each duty with what became of it.

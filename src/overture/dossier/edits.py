@@ -56,13 +56,16 @@ def resolve(root: Mapping, path: str) -> Path:
     return (*base, *rest)
 
 
+_LEFT_UNKNOWN = ("consent", "ratification", "accessions", "denunciations", "invitations", "admissions")
+
+
 def _unmodelled(root: Mapping, name: str) -> bool:
-    """Whether the name is that of a consent or ratification which the treaties leave unknown."""
+    """Whether the name may be that of a consent, a ratification or another act which the treaties leave unknown."""
     kind, _, rest = name.partition("_")
     treaties = root.get("treaties")
-    if kind not in ("consent", "ratification") or not isinstance(treaties, Mapping):
+    if kind not in _LEFT_UNKNOWN or not isinstance(treaties, Mapping):
         return False
-    return any(rest.endswith(f"_{treaty}") for treaty, _ in treaties.items())
+    return any(f"_{rest}".endswith(f"_{treaty}") for treaty, _ in treaties.items())
 
 
 def _step(node: Node, key: str | int) -> Node | None:

@@ -1,14 +1,20 @@
-"""A table as others publish it: comma or tab separated, with a header; every row keeps its line."""
+"""A table as others publish it: comma, tab or semicolon separated, with a header; every row keeps its line."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from overture.exchange.writing import shown
+
 MAX_BYTES = 64_000_000
 MAX_ROWS = 500_000
+MAX_COLUMNS = 500
+MAX_LINE = 1_000_000  # characters; the fields of a line are limited by the csv module
 
 
 class ImportProblem(ValueError):
@@ -17,10 +23,11 @@ class ImportProblem(ValueError):
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its line in the file, and its cells by the name of the column."""
+    """One row: its first line in the file, its cells by the name of the column, and what stands beyond the last."""
 
     line: int
     cells: dict[str, str]
+    beyond: tuple[str, ...] = ()
 
     def get(self, *names: str) -> str:
         """The first of these columns that the row has; without surrounding space."""
@@ -37,62 +44,124 @@ class Table:
 
     def must_have(self, *groups: tuple[str, ...]) -> None:
         """Raises `ImportProblem` unless one column of each group is there."""
-        missing = [group[0] for group in groups if not any(name in self.columns for name in group)]
+        missing = [" or ".join(group) for group in groups if not any(name in self.columns for name in group)]
         if missing:
             raise ImportProblem(
-                f"this is not the layout that is expected: no column {', '.join(missing)}; "
-                f"the file has {', '.join(self.columns[:20]) or 'no columns'}"
+                f"this is not the layout that is expected: no column {'; no column '.join(missing)}; "
+                f"the file has {shown(', '.join(self.columns[:20]), 300)}"
             )
+        if not self.rows:
+            raise ImportProblem("the file has a header and no rows")
+
+    def unknown(self, known: Collection[str], pattern: str = "") -> list[str]:
+        """The columns that are neither in `known` nor in the form of `pattern`."""
+        return [c for c in self.columns if c and c not in known and not (pattern and re.fullmatch(pattern, c))]
+
+    def tell_unknown(self, known: Collection[str], pattern: str = "") -> None:
+        """Report the columns that the layout does not have."""
+        found = self.unknown(known, pattern)
+        if found:
+            self.reports.append(f"columns that the layout does not have are not used: {shown(', '.join(found), 300)}")
+
+
+def several(problems: list[str], most: int = 40) -> ImportProblem:
+    """What is wrong with the rows of a file as one problem, the first so many told."""
+    more = [f"and {len(problems) - most} more"] if len(problems) > most else []
+    return ImportProblem("\n".join([*problems[:most], *more]))
 
 
 def read_table(path: Path) -> Table:
-    """Read a table from a file. Column names are taken in lower case. Raises `ImportProblem`."""
+    """Read a table from a file. Raises `ImportProblem`.
+
+    >>> read_table(Path("no/such/file.csv"))
+    Traceback (most recent call last):
+    overture.exchange.tables.ImportProblem: the file cannot be read: no such file or directory
+    """
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise ImportProblem(f"`{path}` cannot be read: {(error.strerror or 'the system refused').lower()}") from None
+        raise ImportProblem(f"the file cannot be read: {(error.strerror or 'the system refused').lower()}") from None
     if len(data) > MAX_BYTES:
-        raise ImportProblem(f"`{path}` is larger than {MAX_BYTES // 1_000_000} MB")
+        raise ImportProblem(f"the file is larger than {MAX_BYTES // 1_000_000} MB")
     return parse_table(data)
 
 
 def parse_table(data: bytes) -> Table:
-    """The table of these bytes. Raises `ImportProblem`.
+    """The table of these bytes. Column names are in lower case, with spaces for `_`. Raises `ImportProblem`.
 
-    >>> parse_table(b"a,b\\n1,2\\n").rows[0].cells
-    {'a': '1', 'b': '2'}
+    >>> parse_table(b"Taken_on,b\\n1,2\\n").rows[0].cells
+    {'taken on': '1', 'b': '2'}
     """
-    reports: list[str] = []
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-        reports.append("the file is not UTF-8; it was read as Windows-1252")
-    if "\0" in text:
-        raise ImportProblem("this is no text: it holds a zero byte")
-    first = text.split("\n", 1)[0]
-    delimiter = "\t" if first.count("\t") > first.count(",") else ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    text, reports = _decoded(data)
+    reader = csv.reader(_lines(text), delimiter=_delimiter(text), strict=True)
     rows: list[Row] = []
     columns: tuple[str, ...] = ()
+    before = 0  # the last line of the row before
     try:
         for cells in reader:
+            line, before = before + 1, reader.line_num
             if not any(c.strip() for c in cells):
                 continue
             if not columns:
-                columns = tuple(c.strip().lower() for c in cells)
-                twice = {c for c in columns if columns.count(c) > 1}
-                if twice:
-                    raise ImportProblem(f"the column {sorted(twice)[0] or '(without a name)'} is there twice")
+                columns = _columns(cells)
                 continue
-            if len(cells) != len(columns):
-                reports.append(f"line {reader.line_num}: {len(cells)} cells, {len(columns)} columns")
-            rows.append(Row(reader.line_num, dict(zip(columns, cells, strict=False))))
+            beyond = tuple(c.strip() for c in cells[len(columns) :] if c.strip())
+            if beyond or len(cells) < len(columns):
+                reports.append(f"line {line}: {len(cells)} cells, {len(columns)} columns")
+            rows.append(Row(line, dict(zip(columns, cells, strict=False)), beyond))
             if len(rows) > MAX_ROWS:
                 raise ImportProblem(f"the file has more than {MAX_ROWS:,} rows")
     except csv.Error as error:
-        raise ImportProblem(f"line {reader.line_num}: this is no readable table: {error}") from None
+        hint = "a quotation mark is not closed" if "unexpected end of data" in str(error) else str(error)
+        raise ImportProblem(f"line {before + 1}: this is no readable table: {hint}") from None
     if not columns:
         raise ImportProblem("the file is empty")
     return Table(columns, rows, reports)
+
+
+def _decoded(data: bytes) -> tuple[str, list[str]]:
+    """The text of the bytes, and what is to be said about its encoding."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ImportProblem("the file is UTF-16; save it as UTF-8")
+    zero = data.find(b"\0")
+    if zero >= 0:
+        line = data.count(b"\n", 0, zero) + 1
+        raise ImportProblem(f"line {line}: this is no text: it holds a zero byte")
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+    text = data.decode("cp1252", "replace")
+    reports = [f"line {line}: the file is not UTF-8; it was read as Windows-1252"]
+    lost = text.count("�")
+    if lost:
+        at = text.count("\n", 0, text.index("�")) + 1
+        reports.append(f"line {at}: {lost} characters are not Windows-1252 either and are written as �")
+    return text, reports
+
+
+def _lines(text: str) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline=""), 1):
+        if len(line) > MAX_LINE:
+            raise ImportProblem(f"line {number}: this is no readable table: a line of {len(line):,} characters")
+        yield line
+
+
+def _delimiter(text: str) -> str:
+    """The separator that the header has most of, outside quotation marks; a comma where there is none."""
+    first = next((line for line in _lines(text) if line.strip()), "")
+    bare = re.sub(r'"[^"]*"', "", first)
+    return max((",", "\t", ";"), key=bare.count)
+
+
+def _columns(cells: list[str]) -> tuple[str, ...]:
+    if len(cells) > MAX_COLUMNS:
+        raise ImportProblem(f"this is no readable table: {len(cells):,} columns")
+    columns = tuple(" ".join(c.replace("_", " ").split()).lower() for c in cells)
+    seen: set[str] = set()
+    for column in columns:
+        if column in seen and column:  # columns without a name hold row numbers, or nothing
+            raise ImportProblem(f"the column {shown(column)} is there twice")
+        seen.add(column)
+    return columns

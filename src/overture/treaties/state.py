@@ -344,7 +344,10 @@ class State:
             return ~self.over(treaty)
         if treaty in self.begun:
             return ~self.over(treaty)
-        return self.begins(treaty) & ~self.over(treaty)
+        begins = self.begins(treaty)
+        if treaty in self.maybe and not self.lenient:
+            begins = begins | UNKNOWN  # it may have come into force when its conditions could still be met
+        return begins & ~self.over(treaty)
 
     def begins(self, treaty: str) -> Tri:
         """Whether the conditions of entry into force are met."""
