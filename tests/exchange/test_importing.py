@@ -13,7 +13,7 @@ import pytest
 
 from overture import cli
 from overture.dossier import read
-from overture.exchange.depositary import day_of
+from overture.exchange.days import day_of
 from overture.exchange.importing import Imported, import_file
 from overture.exchange.tables import ImportProblem
 from overture.files.nodes import plain
@@ -50,7 +50,8 @@ def nmc(tmp_path: Path, text: str = NMC, **more: object) -> Imported:
 def test_numbers_stand_as_they_stand_in_the_file_and_missing_ones_are_left_out(tmp_path: Path) -> None:
     found = nmc(tmp_path, years=[1954])
     assert "0.28094009" in found.yaml
-    assert "gfr" not in found.yaml
+    assert '"gfr":' not in found.yaml
+    assert "# left out, without a value: gfr (line 5)" in found.yaml
     assert any("gfr 1954 has no value" in r for r in found.reports)
 
 
@@ -109,7 +110,10 @@ def test_the_actions_of_a_depositary_become_a_log_and_nothing_is_lost(tmp_path: 
     root, problems = compose(found.yaml)
     events = plain(root)["log"]["events"]
     assert not problems
-    assert events[0] == {"on": "1949-05-03", "act": "deposit", "by": "canada", "note": "effective 1949-08-24"}
+    assert events[0] == {
+        "on": "1949-05-03", "act": "deposit", "by": "canada", "from": "file.csv line 2",
+        "note": "effective 1949-08-24",
+    }  # fmt: skip
     assert events[1]["act"] == "accede"
     assert "# line 4: Nowhere | Ratification | 1949" in found.yaml
     assert "# line 5: Iceland | Something else" in found.yaml

@@ -332,6 +332,10 @@ def import_(
     if len(named) != 1:
         raise BadCommand("name one file to import: --nmc, --states, --ideal-points or --depositary")
     kind, path = named[0]
+    if output.is_dir():
+        raise BadCommand(f"`{output}` is a folder; name a file")
+    if output.exists() and output.resolve() == path.resolve():
+        raise BadCommand("--output is the file that is read; name another")
     if output.exists() and not force:
         raise BadCommand(f"`{output}` is there already; --force writes over it")
     names = [n.strip() for n in only.split(",") if n.strip()]

@@ -75,15 +75,13 @@ class _Log:
 
     def __init__(self, table: Table, file: str) -> None:
         self.file = file
-        self.columns = table.columns
-        self.more = table.unknown({c for group in (PARTICIPANT, ACTION, TAKEN, EFFECTIVE, NOTES) for c in group})
-        # of several columns for one thing the first is read; the others are told in the note, as unknown ones are
-        for group in (PARTICIPANT, ACTION, TAKEN, EFFECTIVE, NOTES):
-            self.more += [c for c in group if c in table.columns][1:]
+        # of several columns for one thing the first is read; the others are unknown to the layout
+        groups = (PARTICIPANT, ACTION, TAKEN, EFFECTIVE, NOTES)
+        self.more = set(table.unknown({c for group in groups for c in [c for c in group if c in table.columns][:1]}))
         self.lines: list[str] = []
         self.reports: list[str] = []
         if self.more:
-            told = shown(", ".join(self.more), 300)
+            told = shown(", ".join(c for c in table.columns if c in self.more), 300)
             self.reports.append(f"columns that the layout does not have are kept in the notes: {told}")
         self.understood = 0
         self.rows: dict[tuple[tuple[str, str], ...], Row] = {}
@@ -142,8 +140,7 @@ class _Log:
 
     def _event(self, row: Row, who: str, act: tuple[str, str], on: date, told: ToldDay) -> None:
         note = [act[1], *self._effective(row), row.get(*NOTES)]
-        note += [f"{column}: {row.get(column)}" for column in self.more if row.get(column)]
-        text = "; ".join(one_line(n) for n in note if n)
+        text = "; ".join(one_line(n) for n in [*note, *self._more(row)] if n)
         source = f", from: {quoted(f'{self.file} line {row.line}')}"
         remark = f"; {row.get(*TAKEN)}: {told.doubt}" if told.doubt else ""
         self.lines.append(
@@ -152,6 +149,10 @@ class _Log:
             + f"}}  # {one_line(who + remark)}"
         )
         self.understood += 1
+
+    def _more(self, row: Row) -> list[str]:
+        """What stands in columns that the layout does not have: kept, so that nothing is lost."""
+        return [f"{column}: {text}" for column, text in row.cells.items() if column in self.more and text.strip()]
 
     def _effective(self, row: Row) -> list[str]:
         text = row.get(*EFFECTIVE)
@@ -180,8 +181,5 @@ class _Log:
         self.reports.append(report)
         first = [row.get(*PARTICIPANT), row.get(*ACTION), row.get(*TAKEN)]
         rest = [row.get(*EFFECTIVE), row.get(*NOTES)]
-        rest += [f"{column}: {row.get(column)}" for column in self.more if row.get(column)]
-        # every cell of the row stands here: those that are named above, and those without a name
-        rest += [text for column, text in row.cells.items() if not column and text.strip()]
-        cells = [*first, *(t for t in [*rest, *row.beyond] if t)]
+        cells = [*first, *(t for t in [*rest, *self._more(row), *row.beyond] if t)]
         self.lines.append(f"    # line {row.line}: {' | '.join(one_line(t) for t in cells)}")

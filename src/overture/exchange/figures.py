@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from overture.exchange.layouts import FIRST_SESSION, Layout
 from overture.exchange.tables import ImportProblem, Row, Table, several
-from overture.exchange.writing import identifier, joined, one_line, quoted, shown, stretches
+from overture.exchange.writing import joined, one_line, quoted, shown, stretches
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
@@ -44,9 +44,11 @@ class Asked:
 
     def has(self, *names: str) -> bool:
         """Whether one of these names of a state is asked for."""
+        if not self.names:
+            return True
         found = {_plain_code(n.strip().lower()) for n in names} & set(self.names)
         self.met |= found
-        return bool(found) or not self.names
+        return bool(found)
 
     def unmet(self) -> list[str]:
         """The names that no row of the file answered to."""
@@ -195,7 +197,7 @@ def _gaps(found: Iterable[Value]) -> list[str]:
 
 
 def _without_row(found: Iterable[Value], asked: Asked, chosen: Sequence[int]) -> list[str]:
-    """States that were named, are in the file, and have no row in a year that is written."""
+    """States that were named, are in the file, and begin after a year that is written, or end before it."""
     if not asked.names:
         return []
     years: dict[str, set[int]] = {}
@@ -205,7 +207,7 @@ def _without_row(found: Iterable[Value], asked: Asked, chosen: Sequence[int]) ->
         f"{state}: no row for {year}; its rows are of {shown(stretches(joined(has)), 200)}"
         for state, has in years.items()
         for year in chosen
-        if year not in has
+        if not min(has) <= year <= max(has)
     ]
 
 

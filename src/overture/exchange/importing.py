@@ -82,7 +82,7 @@ def _imported(
 def _reads_back(text: str) -> None:
     """Nothing is written that a dossier or a treaty file could not hold: too large, or not readable."""
     try:
-        root, problems = compose(decode(text.encode(), "import"), "import")
+        _, problems = compose(decode(text.encode(), "import"), "import")
     except DossierError as error:
         problems = list(error.diagnostics)
     if problems:

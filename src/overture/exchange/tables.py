@@ -31,7 +31,10 @@ class Row:
 
     def get(self, *names: str) -> str:
         """The first of these columns that the row has; without surrounding space."""
-        return next((self.cells[n].strip() for n in names if n in self.cells), "")
+        for name in names:
+            if name in self.cells:
+                return self.cells[name].strip()
+        return ""
 
 
 @dataclass
@@ -54,8 +57,10 @@ class Table:
             raise ImportProblem("the file has a header and no rows")
 
     def unknown(self, known: Collection[str], pattern: str = "") -> list[str]:
-        """The columns that are neither in `known` nor in the form of `pattern`."""
-        return [c for c in self.columns if c and c not in known and not (pattern and re.fullmatch(pattern, c))]
+        """The columns with a text that are neither in `known` nor in the form of `pattern`."""
+        found = [c for c in self.columns if c not in known and not (pattern and re.fullmatch(pattern, c))]
+        told = {c for row in self.rows for c, text in row.cells.items() if text.strip()} if found else set()
+        return [c for c in found if c in told]
 
     def tell_unknown(self, known: Collection[str], pattern: str = "") -> None:
         """Report the columns that the layout does not have."""
@@ -158,10 +163,11 @@ def _delimiter(text: str) -> str:
 def _columns(cells: list[str]) -> tuple[str, ...]:
     if len(cells) > MAX_COLUMNS:
         raise ImportProblem(f"this is no readable table: {len(cells):,} columns")
-    columns = tuple(" ".join(c.replace("_", " ").split()).lower() for c in cells)
+    names = (" ".join(c.replace("_", " ").split()).lower() for c in cells)
+    columns = tuple(name or f"column {number}" for number, name in enumerate(names, 1))
     seen: set[str] = set()
     for column in columns:
-        if column in seen and column:  # columns without a name hold row numbers, or nothing
+        if column in seen:
             raise ImportProblem(f"the column {shown(column)} is there twice")
         seen.add(column)
     return columns
