@@ -41,7 +41,7 @@ def import_file(
 
     >>> import_file("states", Path("states.csv"))
     Traceback (most recent call last):
-    overture.exchange.tables.ImportProblem: say for which day: --on 1954-03-26
+    overture.exchange.tables.ImportProblem: say for which day: --on YYYY-MM-DD
     """
     _fitting(kind, years, only, variable, on)
     table = read_table(path)
@@ -55,7 +55,7 @@ def import_file(
 def _fitting(kind: Kind, years: Sequence[int], only: Sequence[str], variable: str, on: date | None) -> None:
     """Refuse options that the kind of file has no use for, rather than leave them unheard."""
     if kind == "states" and on is None:
-        raise ImportProblem("say for which day: --on 1954-03-26")
+        raise ImportProblem("say for which day: --on YYYY-MM-DD")
     if kind != "states" and on is not None:
         raise ImportProblem("--on is for --states; a year is named by --year")
     if kind in ("states", "depositary") and years:
