@@ -8,7 +8,7 @@ import pytest
 
 from overture.treaties.fold import play
 from overture.treaties.questions import ask
-from overture.treaties.supposing import read_question
+from overture.treaties.supposing import UnreadQuestion, read_question
 from tests.treaties.library import opened
 
 LAKE = """
@@ -212,3 +212,35 @@ def test_no_later_event_leaks_into_an_earlier_day(day: str) -> None:
     at_once, by_day = play(opened(whole).system).at(on), play(opened(whole).system, on).at(on)
     for state in ("alba", "bora", "cora", "dora", "fara"):
         assert at_once.standing("party", "lake", state).word == by_day.standing("party", "lake", state).word
+
+
+def test_an_uncertain_membership_is_explained_and_not_told_as_a_lesser_thing() -> None:
+    from overture.terminal.asked import why
+    from overture.treaties.participants import status
+
+    system = opened(lake(DEPOSITS).replace("acts: [deposit, invite, accede, denounce]", "acts: [deposit]")).system
+    found = ask(system, read_question("on: 1956-04-01, status: {party: alba}"), "lake")
+    assert found.answer == "unknown"
+    assert any("may have taken effect" in line for reason in why(found) for line in reason.lines())
+    told = status(play(system), "lake", date(1956, 4, 1)).participants
+    assert next(p.standing for p in told if p.state == "alba") == "party?"
+
+
+def test_ballots_against_may_be_counted_by_number() -> None:
+    organ = "\norgans: {diet: {members: some, voting: [{matter: any, rule: two thirds of members present and voting}]}}\n"
+    question = "on: 1951-01-01, vote: {organ: diet, matter: any, for: 38, against: 20}"
+    assert answer(lake(DEPOSITS) + organ, question) == "rejected"
+
+
+def test_a_reading_may_set_a_judgement() -> None:
+    text = lake(DEPOSITS).replace("needs: [x is invited]", "needs: [fair_weather]").replace(
+        "regions:",
+        "  - {art: '9', says: s, readings: {one: {says: s, set: {fair_weather: true}}, "
+        "two: {says: s, set: {fair_weather: false}}}}\njudgements: {fair_weather: {says: the weather is fair}}\nregions:",
+    )
+    assert answer(text, "on: 1951-01-01, try: {act: accede, by: dora}") == "disputed"
+
+
+def test_a_place_that_cannot_be_read_makes_the_question_unread() -> None:
+    with pytest.raises(UnreadQuestion, match="the moon"):
+        answer(lake(DEPOSITS), "on: 1952-01-01, fact: {armed attack: {on: alba, at: the moon}}")

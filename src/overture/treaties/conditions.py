@@ -78,6 +78,10 @@ def judgement(state: State, name: str, treaty: str) -> Tri:
     """A condition that is a matter of judgement: as the analyst takes it, else unknown."""
     if name in state.propositions:
         return state.propositions[name]
+    for clause in state.system.readings:
+        taken = state.system.reading(clause, name)
+        if taken is not None:
+            return {"true": YES, "false": NO}.get(str(taken).lower(), UNKNOWN)
     for key in (state.system.home(treaty), *state.system.treaties):
         file = state.system.treaties.get(key)
         if file is not None and name in file.judgements:

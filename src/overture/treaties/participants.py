@@ -59,7 +59,8 @@ def standing_of(state: State, treaty: str, name: str) -> str:
     for word in WORDS:
         value = state.standing(word, treaty, name)
         if value.yes is True:
-            return word
+            # an uncertain membership is not told as the lesser thing that is certain
+            return doubtful or word
         if value is not NO and value.no is not True and not doubtful and word in ("party", "contracting state"):
             doubtful = f"{word}?"
     return doubtful

@@ -21,6 +21,7 @@ from overture.treaties.citing import Article
 from overture.treaties.commitments import clash
 from overture.treaties.duty_answers import duty_bearers, fact_answer
 from overture.treaties.fold import Play, attempts, play, records_of, replace_state, supposed
+from overture.treaties.phrases import parse_place
 from overture.treaties.records import Event, Question, VoteEvent
 from overture.treaties.state import State
 from overture.treaties.stoppers import blocking, of_entry
@@ -297,6 +298,11 @@ def _standing(state: State, treaty: str, word: str, who: str) -> tuple[Tri, tupl
 def _fact(system: System, question: Question, treaty: str) -> Finding:
     system, state = played(system, question, treaty)
     event = event_of({"fact": question.fact}, question.on)
+    for place in event.fact_part("at"):
+        try:
+            parse_place(place)
+        except ValueError as error:
+            raise UnreadQuestion(f"{error}, found `{place}`") from None
     wanted = (treaty, *question.with_) if question.with_ else (_about(question, treaty),)
     expect = question.expect if isinstance(question.expect, Mapping) else {}
     answer, articles, says = fact_answer(state, event, wanted, tuple(expect), expect)

@@ -184,10 +184,10 @@ def of_standing(state: State, word: str, treaty: str, name: str, depth: int = 0)
                     parts.append(Reason(f"{name} {act}", _word(record.value), _of_provision(record), event_of(record)))
         left = state.left(treaty, name)
         if left.no is not True:
-            exits = [
+            leaving = [
                 r for act in ("denounce", "withdraw by agreement", "expel") for r in exits(state, act, treaty, name)
             ]
-            told = event_of(exits[0]) if exits else "an exit may have taken effect that the log does not know"
+            told = event_of(leaving[0]) if leaving else "an exit may have taken effect that the log does not know"
             parts.append(Reason(f"{name} has left", _word(left), event=told))
         if word in ("party", "member"):
             parts.append(of_entry(state, treaty, depth + 1))

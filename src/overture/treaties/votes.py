@@ -106,7 +106,7 @@ def tally(
         number = sum(weights.get(s, 0) for s in favour)
     needed = latest(voting.votes, day)
     if needed is None and voting.majority is not None:
-        present = number + len(vote.against)
+        present = number + sum(int(a) if a.isdecimal() else 1 for a in vote.against)
         counting = present if voting.majority.present else (members or latest(organ.seats, day))
         needed = voting.majority.needed(counting) if counting else None
     if needed is None:
