@@ -40,7 +40,7 @@ bench: .venv/run
 	$(BIN)/python benchmarks/bench.py
 
 soak: .venv/dev
-	OVERTURE_SEEDS=2000 $(BIN)/python -m pytest -n $(WORKERS) tests/slow
+	OVERTURE_SEEDS=2000 $(BIN)/python -m pytest -n $(WORKERS) tests/slow tests/treaties
 
 clean:
 	rm -rf .venv out .mypy_cache .pytest_cache .ruff_cache
