@@ -227,7 +227,8 @@ def test_an_uncertain_membership_is_explained_and_not_told_as_a_lesser_thing() -
 
 
 def test_ballots_against_may_be_counted_by_number() -> None:
-    organ = "\norgans: {diet: {members: some, voting: [{matter: any, rule: two thirds of members present and voting}]}}\n"
+    rule = "{matter: any, rule: two thirds of members present and voting}"
+    organ = f"\norgans: {{diet: {{members: some, voting: [{rule}]}}}}\n"
     question = "on: 1951-01-01, vote: {organ: diet, matter: any, for: 38, against: 20}"
     assert answer(lake(DEPOSITS) + organ, question) == "rejected"
 
@@ -236,7 +237,8 @@ def test_a_reading_may_set_a_judgement() -> None:
     text = lake(DEPOSITS).replace("needs: [x is invited]", "needs: [fair_weather]").replace(
         "regions:",
         "  - {art: '9', says: s, readings: {one: {says: s, set: {fair_weather: true}}, "
-        "two: {says: s, set: {fair_weather: false}}}}\njudgements: {fair_weather: {says: the weather is fair}}\nregions:",
+        "two: {says: s, set: {fair_weather: false}}}}\n"
+        "judgements: {fair_weather: {says: the weather is fair}}\nregions:",
     )
     assert answer(text, "on: 1951-01-01, try: {act: accede, by: dora}") == "disputed"
 
