@@ -104,6 +104,44 @@ def test_consents_that_nobody_bound_are_one_assumption() -> None:
     assert "consent_ussr_nat" in advise(found, audit=False).open
 
 
+def test_what_is_known_not_to_be_done_on_the_date_may_still_be_done() -> None:
+    """France alone is bound to its vote; the log knows that Italy had not deposited, not that it never will."""
+    found = dossier(**{
+        ", italy deposits: italy_follows, luxembourg deposits: vote": "",
+        "  italy_follows: {text: Italy follows, taken: true}\n": "",
+    })
+    opened = advise(found, audit=False).open
+    assert {"ratification_italy_edc", "ratification_luxembourg_edc"} <= set(opened)
+    six = {f"ratification_{s}_edc": True for s in ("belgium", "frg", "italy", "luxembourg", "netherlands")}
+    assert np.array_equal(true_in(found, "edc is in force", **six), true_in(found, "vote"))
+    assert not true_in(found, "edc is in force", **{**six, "ratification_italy_edc": False}).any()
+
+
+BY_PROTOCOL = {
+    "ussr applies: wording is join, three consent to ussr: reply is admit, others consent to ussr: eleven_agree":
+    "three accept protocol_frg_1954: reply is admit, others accept protocol_frg_1954: eleven_agree, "
+    "frg accedes: wording is join",
+}  # fmt: skip
+
+
+def test_accepting_the_protocol_that_invites_is_consent() -> None:
+    found = dossier("1955-04-01", **BY_PROTOCOL)
+    party = true_in(found, "frg is party to nat")
+    assert np.array_equal(party, true_in(found, "wording is join and reply is admit"))
+    assert party.any()
+    advice = advise(found, audit=False)
+    assert not {"consent_frg_nat", "acceptances_protocol_frg_1954"} & set(advice.open)
+    assert len(advice.treaties["nat"].entry["frg"].blocking) == 14
+
+
+def test_acceptances_of_a_protocol_that_nobody_bound_are_one_assumption() -> None:
+    later = dossier("1955-04-01", **BY_PROTOCOL)
+    unbound = later.edited([{"set": "nat.acts", "to": {"frg accedes": "wording is join"}}])
+    opened = advise(unbound, audit=False).open
+    assert "consent_frg_nat" in opened
+    assert sum("protocol_frg_1954" in name for name in opened) <= 1
+
+
 def test_the_treaty_is_told_as_a_treaty_in_brief_would_be() -> None:
     report = advise(dossier(), audit=False).treaties
     assert len(report["nat"].today.parties) == 14

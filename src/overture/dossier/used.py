@@ -19,7 +19,7 @@ from overture.files.diagnostics import Diagnostic, DossierError, did_you_mean
 from overture.files.fields import AtLeast, Done
 from overture.files.nodes import Node
 from overture.files.schema import follow
-from overture.logic import FALSE, TRUE, Formula, FormulaError, atoms, parse_condition
+from overture.logic import TRUE, Formula, FormulaError, atoms, parse_condition
 from overture.logic.syntax import Deed
 from overture.treaties.fold import play
 from overture.treaties.reading import open_texts
@@ -194,8 +194,6 @@ def filled(entry: Treaty, state: State, actors: Mapping[str, Actor]) -> Treaty:
             ratified[s] = Done(record.on)
         elif s in deposits:
             ratified[s] = deposits[s]
-        elif state.done("deposit", key, s).no is True:
-            ratified[s] = FALSE
     observers = {
         s: TRUE
         for _, clause in state.system.clauses(key, state.day)
@@ -220,8 +218,8 @@ def _entry(state: State, key: str, acts: list[Act]) -> EntryClause | None:
                 continue
             consents: dict[str, dict[str, Done | Formula]] = {}
             for one in acts:
-                if one.act == "consent":
-                    consents.setdefault(one.to, {}).update(dict.fromkeys(one.by, one.formula))
+                for candidate in _consents_to(state, one):
+                    consents.setdefault(candidate, {}).update(dict.fromkeys(one.by, one.formula))
             applies = {s: one.formula for one in acts if one.act == "accede" for s in one.by}
             if not consents and not applies:
                 return None
@@ -232,6 +230,14 @@ def _entry(state: State, key: str, acts: list[Act]) -> EntryClause | None:
                 rule=EntryRule(art=provision.art, says=provision.says, consent=rule), applies=applies, consents=consents
             )
     return None
+
+
+def _consents_to(state: State, act: Act) -> tuple[str, ...]:
+    """The candidates to whom an act consents, itself or by accepting the protocol that invites them."""
+    if act.act == "consent":
+        return (act.to,)
+    _, instrument = state.system.instruments.get(act.about, ("", None))
+    return instrument.of if act.act == "accept" and instrument and "consent" in instrument.counts_as else ()
 
 
 def _consent_rule(condition: Formula) -> list[str | AtLeast]:

@@ -7,6 +7,7 @@ closed list of acts is here, because it is the vocabulary of the grammar.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import lru_cache
 
 from overture.logic.parser import MAX_LENGTH, FormulaError, WordParser
@@ -70,7 +71,11 @@ FACTS = (
 _PLURALS = {
     "parties": "party", "signatories": "signatory", "members": "member", "states": "state", "observers": "observer",
 }  # fmt: skip
-_FORMS = sorted(((tuple(form.split()), act) for act, forms in ACTS.items() for form in forms), key=lambda f: -len(f[0]))
+# of several the plain word is said: `the eleven deposit`
+_FORMS = sorted(
+    ((tuple(form.split()), act) for act, forms in ACTS.items() for form in dict.fromkeys((*forms, act))),
+    key=lambda f: -len(f[0]),
+)
 _SHARES: dict[tuple[str, ...], tuple[str, tuple[int, int]]] = {
     ("a", "majority", "of"): ("more than", (1, 2)),
     ("majority", "of"): ("more than", (1, 2)),
@@ -206,7 +211,9 @@ class ConditionParser(WordParser):
                 self.fail("a share such as `two thirds` or `majority`")
         found = next((pair for pair in _FORMS if self.accept(*pair[0])), None)
         if found is None:
-            hint = "acts: " + ", ".join(sorted({forms[0] for forms in ACTS.values()}))
+            near = get_close_matches(self.word(), [form for forms in ACTS.values() for form in forms], 1)
+            acts = "acts: " + ", ".join(sorted({forms[0] for forms in ACTS.values()}))
+            hint = f"did you mean `{near[0]}`?" if near else acts
             self.fail("`is`, `in force` or an act that is done", hint=hint)
         form, act = found
         for words in _OWN_WORDS:

@@ -25,6 +25,8 @@ _NOUNS = {
     "deposit": "ratification", "accept": "acceptance", "accede": "accession", "denounce": "denunciation",
     "invite": "invitation", "admit": "admission", "sign": "signature",
 }  # fmt: skip
+# one assumption for all who may do it, so that a log that ends early does not open a world for every state
+_TOGETHER = frozenset({"accede", "accept", "denounce", "invite", "admit", "sign"})
 
 
 class Operation:
@@ -103,14 +105,13 @@ class Operation:
     def name_of(self, key: Key) -> str:
         """The assumption that stands for an act: one for each treaty and candidate, one for each ratification.
 
-        Entries and exits that the log no longer claims to know are one for each treaty,
-        so that a log that ends early does not open a world for every state.
+        Entries, exits and acceptances that the log does not tell are one for each treaty or protocol.
         """
         act, treaty, by, to = key
         ours = next((d for d, lib in self.used.items() if lib == treaty), treaty)
         if act == "consent":
             return f"consent_{to}_{ours}"
-        if act in ("accede", "denounce", "invite", "admit", "sign"):
+        if act in _TOGETHER:
             return f"{_NOUNS[act]}s_{ours}"
         return f"{_NOUNS.get(act, act.replace(' ', '_'))}_{to or by}_{ours}"
 
@@ -118,7 +119,7 @@ class Operation:
         act, treaty, by, to = key
         if act == "consent":
             return f"the consent of {{}} to {to} in {treaty}"
-        if act in ("accede", "denounce", "invite", "admit", "sign"):
+        if act in _TOGETHER:
             return f"{_NOUNS[act]}s to {treaty} of which its log does not tell ({{}})"
         return f"the {_NOUNS.get(act, act)} of {treaty} by {to or by}"
 
@@ -137,7 +138,8 @@ class Operation:
         ]
         acts += [act for c in brief for act in c.acts]
         propositions = {name: tri for c in brief for name, tri in c.propositions.items()}
-        return guarded(system, self.dossier.head.as_of, acts, fill, propositions)
+        hereafter = frozenset(self.used.values())
+        return guarded(system, self.dossier.head.as_of, acts, fill, propositions, hereafter)
 
     def state(self, truth: Callable[[Formula], Truths], world: dict[str, bool]) -> State:
         """What is so in every state of a world. `truth` gives where a formula holds."""

@@ -62,13 +62,16 @@ def guarded(
     acts: Sequence[Guarded],
     fill: Callable[[Key], Tri | None] | None = None,
     propositions: Mapping[str, Tri] | None = None,
+    hereafter: frozenset[str] = frozenset(),
 ) -> State:
     """What is so once the acts are done where they can be: a state whose answers are arrays over all states.
 
-    `fill` stands in for acts that neither the log nor anybody's decision tells.
+    `fill` stands in for acts that neither the log nor anybody's decision tells;
+    `hereafter`: the treaties whose logs end on the day, so that what they know not to be
+    done may be done after it (`AWAITED`).
     """
     # what the log lacks for its own acts is no matter of the scenario
-    base = replace_state(play(system, day, propositions, fill).at(day), missing={})
+    base = replace_state(play(system, day, propositions, fill).at(day), missing={}, hereafter=hereafter)
     acts = [*acts, *invitations(system, acts, day)]
     done: dict[Key, Tri] = {a.key: NO for a in acts}
     scopes: dict[Key, Verdict] = {}

@@ -23,6 +23,8 @@ from overture.treaties.system import DECLARATIONS, Entry, System
 from overture.treaties.terms import term_ends
 
 Key = tuple[str, str, str, str]  # act, treaty, by, on whom
+# acts by which others complete what has been begun: they may follow though the log knows that they were not done
+AWAITED = frozenset({"deposit", "accept", "consent"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +77,7 @@ class State:
     _concerned: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _inner: State | None = None  # the same record, in which every act that is not known is left open
     lenient: bool = False
+    hereafter: frozenset[str] = frozenset()  # treaties under which more may be done after the day than the log tells
     anything: bool = False  # every act that is not done is left open, even where the log says that it is not
 
     def _once(self, key: tuple[object, ...], compute: Callable[[], Tri], meanwhile: Tri) -> Tri:
@@ -121,7 +124,10 @@ class State:
             return counted  # nobody can have acted on a text that was not there
         if self.anything:
             return counted | UNKNOWN
-        if self.system.complete(act, treaty, tuple(s for s in (by, to) if s), self.day):
+        if act == "consent" and self._carried(treaty, by, to):
+            return counted  # it consents by accepting the protocol, or not at all
+        awaited = act in AWAITED and self.system.home(treaty) in self.hereafter
+        if not awaited and self.system.complete(act, treaty, tuple(s for s in (by, to) if s), self.day):
             return counted
         if not self.lenient and not self._possible(act, treaty, by, to):
             return counted
@@ -131,6 +137,14 @@ class State:
                 return counted | filled
         self.missing[key] = None
         return counted | UNKNOWN
+
+    def _carried(self, treaty: str, by: str, to: str) -> bool:
+        """Whether a protocol that invites somebody is before the state that is to consent."""
+        return any(
+            home == treaty and to in instrument.of and "consent" in instrument.counts_as
+            and ("accept", key, by, "") in self.records
+            for key, (home, instrument) in self.system.instruments.items()
+        )  # fmt: skip
 
     def _counts_as(self, act: str, treaty: str, by: str, to: str) -> Tri:
         """Acceptance of a protocol that counts as consent, its entry into force that counts as invitation."""
