@@ -87,10 +87,12 @@ def check_treaties(files: list[str], edits: Edits | None, format: Format) -> int
         for i, question in enumerate(opened.source(key).file.questions)
     ]
     if format == "json":
-        print_json({
-            "diagnostics": [{"file": s.name, **d.as_json()} for s, d in opened.warnings],
-            "questions": {one.id: one.as_json() for one in found},
-        })
+        print_json(
+            {
+                "diagnostics": [{"file": s.name, **d.as_json()} for s, d in opened.warnings],
+                "questions": {one.id: one.as_json() for one in found},
+            }
+        )
     else:
         asked.checks(terminal(), opened, found)
     return FINE if all(one.verdict == "right" for one in found) else DIFFERS
@@ -191,6 +193,7 @@ def ask(*files_and_question: str, format: Format = "text") -> int:
     """
     from overture.terminal import asked
     from overture.treaties.questions import ask as answered
+    from overture.treaties.strangers import strangers, told
     from overture.treaties.supposing import UnreadQuestion, read_question
 
     if len(files_and_question) < 2:
@@ -202,8 +205,15 @@ def ask(*files_and_question: str, format: Format = "text") -> int:
         found = answered(opened.system, question, opened.named[0])
     except UnreadQuestion as error:
         raise BadCommand(f"this question cannot be put: {error}") from None
+    unknown = [
+        told(name, nearest)
+        for name, nearest in strangers(opened.system, question).items()
+        if nearest or question.form != "vote"
+    ]
+    for warning in unknown:
+        print(f"note: {warning}", file=sys.stderr)
     if format == "json":
-        print_json(asked.as_json(found))
+        print_json(asked.as_json(found) | {"notes": unknown})
     else:
         asked.answer(terminal(), found)
     return FINE

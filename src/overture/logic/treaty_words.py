@@ -76,6 +76,7 @@ _FORMS = sorted(
     ((tuple(form.split()), act) for act, forms in ACTS.items() for form in dict.fromkeys((*forms, act))),
     key=lambda f: -len(f[0]),
 )
+_SAID = frozenset({form[0] for form, _ in _FORMS} | {"is", "are", "has", "have", "observes", "unanimously", "by"})
 _SHARES: dict[tuple[str, ...], tuple[str, tuple[int, int]]] = {
     ("a", "majority", "of"): ("more than", (1, 2)),
     ("majority", "of"): ("more than", (1, 2)),
@@ -141,7 +142,14 @@ class ConditionParser(WordParser):
                 return self.identifier(f"a treaty after `{preposition}`").text
         return ""
 
+    def _named_like_a_word(self) -> bool:
+        """Whether `a`, `all` or `some` is the name of a state here: what is said of it follows at once."""
+        following = self.word(1)
+        return following in _SAID or following in _STOP or (following == "in" and self.word(2) == "force")
+
     def who(self) -> Who:
+        if self.word() in ("a", "an", "any", "all", "some", "each", "half") and self._named_like_a_word():
+            return Who("one", self.take().text)
         for words, (quantity, share) in _SHARES.items():
             if self.accept(*words):
                 return Who(quantity, *self.group(), share=share)  # type: ignore[arg-type]

@@ -11,19 +11,11 @@ from rich.text import Text
 from overture.terminal.treaty_tables import sets
 from overture.treaties import reasons
 from overture.treaties.checked import Checked
-from overture.treaties.questions import Answer, status_words
+from overture.treaties.findings import Answer, told
+from overture.treaties.questions import DONE, status_words
 from overture.treaties.reading import Opened
 
 STYLES = {"right": "blue", "wrong": "red", "unread": "red"}
-
-
-def told(value: Any) -> str:
-    """An answer in one line."""
-    if isinstance(value, dict):
-        return "; ".join(f"{k}: {told(v)}" for k, v in value.items()) or "nobody"
-    if isinstance(value, list | tuple):
-        return ", ".join(told(v) for v in value) or "nobody"
-    return str(value)
 
 
 def answer(console: Console, found: Answer) -> None:
@@ -37,9 +29,12 @@ def answer(console: Console, found: Answer) -> None:
     if finding.blocking:
         console.print(f"  could stop it: {sets(finding.blocking)}", soft_wrap=True)
     if finding.pivotal:
-        console.print(f"  known not to have done it: {', '.join(finding.pivotal)}", soft_wrap=True)
+        label = "stopped by" if question.form == "vote" else "known not to have done it"
+        console.print(f"  {label}: {', '.join(finding.pivotal)}", soft_wrap=True)
     if finding.open:
         console.print(f"  not known: {'; '.join(finding.open)}", soft_wrap=True)
+    if found.differing and finding.answer != found.answer:
+        console.print(f"  as the first readings have it: {told(finding.answer)}", soft_wrap=True)
     for name, given in found.differing:
         console.print(f"  {name}: {told(given)}", soft_wrap=True)
     for sentence in finding.says:
@@ -63,21 +58,15 @@ def why(found: Answer) -> list[reasons.Reason]:
         treaty = about or question.treaty or found.treaty
         if not who:
             return [reasons.of_entry(finding.state, treaty)]
+        if word in DONE:
+            return [reasons.of_act(finding.state, DONE[word], treaty, who)]
         return [reasons.of_standing(finding.state, word.replace("_", " "), treaty, who)]
     return []
 
 
 def as_json(found: Answer) -> dict[str, Any]:
     """The answer for programs."""
-    return {
-        "answer": found.answer,
-        "art": found.articles,
-        "blocking": [list(s) for s in found.finding.blocking],
-        "pivotal": list(found.finding.pivotal),
-        "open": list(found.finding.open),
-        "depends_on": [{"if": name, "answer": given} for name, given in found.differing],
-        "why": [r.as_json() for r in why(found)],
-    }
+    return found.as_json() | {"why": [r.as_json() for r in why(found)]}
 
 
 def checks(console: Console, opened: Opened, found: Sequence[Checked]) -> None:

@@ -85,7 +85,7 @@ def show(console: Console, opened: Opened, day: date, place: str = "") -> None:
     told = report(opened, day, place)
     for one in told.statuses:
         treaty_tables.status_list(console, one, day)
-    treaty_tables.obligations(console, told.matrix)
+    treaty_tables.obligations(console, told.matrix, place)
     treaty_tables.voting(console, told.state, opened.named)
     treaty_tables.conflicts(console, told.conflicts)
 

@@ -71,25 +71,30 @@ def status_list(console: Console, status: TreatyStatus, day: date) -> None:
 
 def sets(blocking: Iterable[tuple[str, ...]]) -> str:
     """Who can stop something: each alone, or several together."""
-    alone = [s[0] for s in blocking if len(s) == 1]
+    blocking = list(blocking)
+    alone = [s[0] for s in blocking if len(s) == 1 and " " not in s[0]]
+    numbers = [s[0] for s in blocking if len(s) == 1 and " " in s[0]]  # `any 5 of 11 council members`
     together = [" with ".join(s) for s in blocking if len(s) > 1]
     told = []
     if alone:
         told.append(f"each of {', '.join(alone)} alone" if len(alone) > 1 else alone[0])
+    told += numbers
     if together:
         rest = f" and {len(together) - 5} sets more" if len(together) > 5 else ""
         told.append("; ".join(together[:5]) + rest)
     return "; ".join(told) or "nobody"
 
 
-def obligations(console: Console, matrix: Matrix) -> None:
+def obligations(console: Console, matrix: Matrix, place: str = "") -> None:
     """Who is bound to assist whom: victims down, bearers across, then each clause in words."""
     victims = [v for v, row in matrix.items() if row]
     bearers = list(dict.fromkeys(b for row in matrix.values() for b in row))
     if not victims:
-        console.print("No treaty in force obliges anybody to assist on this day.\n")
+        outside = f"No treaty in force covers an attack on {place} on this day.\n"
+        console.print(outside if place else "No treaty in force obliges anybody to assist on this day.\n")
         return
-    console.print(Text("Who is bound to assist whom in an armed attack within the area of each treaty", style="bold"))
+    where = f"on {place}" if place else "within the area of each treaty"
+    console.print(Text(f"Who is bound to assist whom in an armed attack {where}", style="bold"))
     names = sorted({*victims, *bearers})
     if len(names) <= 24:
         table = table_of("attacked", *(n[:4] for n in names))

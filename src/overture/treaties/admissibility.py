@@ -9,9 +9,10 @@ from datetime import date
 from overture.logic import NO, UNKNOWN, YES, Formula, Tri, all_of, show
 from overture.treaties.entries import Power, Provision
 from overture.treaties.leaving import governs, last_day
+from overture.treaties.phrases import singular
 from overture.treaties.state import Scope, State
 from overture.treaties.system import DECLARATIONS, EVERYBODY
-from overture.treaties.terms import point, term_ends
+from overture.treaties.terms import point, reached, term_ends
 
 JOINT = ("the parties together", "the members", "the parties", "every party")
 
@@ -146,6 +147,8 @@ def _through(state: State, attempt: Attempt, home: str, provision: Provision, po
     needs = [Need(show(c), state.holds(c, scope), c) for c in power.needs]
     if joint and power.by not in JOINT and actors and power.by not in actors:
         needs.append(Need(f"done by {power.by}", NO))
+    if not joint and power.by != "x":
+        needs.append(Need(f"done by {power.by}", all_of(_may_act(state, home, power.by, s) for s in actors)))
     leaves = None
     if power.effect is not None and power.effect.kind == "leaves":
         timing, leaves = _timing(state, attempt, provision, power)
@@ -159,17 +162,8 @@ def _through(state: State, attempt: Attempt, home: str, provision: Provision, po
 def _not_before(state: State, treaty: str, provision: Provision, power: Power) -> Need:
     assert power.not_before is not None
     lower = point(state, power.not_before, treaty, provision)
-    value = _reached(state.day, lower, point(state, power.not_before, treaty, provision, earliest=True))
+    value = reached(state, power.not_before, treaty, provision, state.day)
     return Need(f"not before {power.not_before}" + (f", that is {lower}" if lower else ""), value)
-
-
-def _reached(day: date, lower: date | None, possible: date | None) -> Tri:
-    """Whether a day is on or after a lower bound of which only the first possible day may be known."""
-    if possible is None:
-        return NO
-    if lower is not None and day >= lower:
-        return YES
-    return NO if day < possible else UNKNOWN
 
 
 def _timing(state: State, attempt: Attempt, provision: Provision, power: Power) -> tuple[list[Need], date | None]:
@@ -184,19 +178,19 @@ def _timing(state: State, attempt: Attempt, provision: Provision, power: Power) 
     if power.not_before is not None:
         if governs(state, treaty, provision) == "exit" and leaves is not None:
             lower = point(state, power.not_before, treaty, provision)
-            value = _reached(leaves, lower, point(state, power.not_before, treaty, provision, earliest=True))
+            value = reached(state, power.not_before, treaty, provision, leaves)
             says = f"the exit not before {power.not_before}" + (f", that is {lower}" if lower else "")
             needs.append(Need(says, value))
         else:
             needs.append(_not_before(state, treaty, provision, power))
     if when == "end of term":
-        ends = [e for e in term_ends(state, treaty) if e >= day]
-        reachable = [e for e in ends if last_day(power, e) is None or day <= (last_day(power, e) or day)]
-        leaves = reachable[0] if reachable else None
+        reachable = [e for e in term_ends(state, treaty) if e >= day and _in_time(power, e, day)]
+        # where entry into force may lie earlier, so may the end of the term
+        first = [e for e in term_ends(state, treaty, earliest=True) if e >= day and _in_time(power, e, day)]
+        leaves = reachable[0] if reachable and reachable == first else None
         if power.not_after is not None:
-            # where entry into force may lie earlier, so may the end of the term
-            sure = bool(ends) and term_ends(state, treaty, earliest=True) == term_ends(state, treaty)
-            value = (YES if reachable else NO) if sure else UNKNOWN
+            sure = bool(first) and first[0] == term_ends(state, treaty, earliest=True)[0]
+            value = YES if sure or leaves else NO if not reachable and term_ends(state, treaty) else UNKNOWN
             told = f", that is for the end on {reachable[0]}" if reachable else ""
             needs.append(Need(f"not after {power.not_after}{told}", value))
     if attempt.effect == "at once" and leaves != day:
@@ -204,6 +198,19 @@ def _timing(state: State, attempt: Attempt, provision: Provision, power: Power) 
         words = {"notice": "when the notice has run", "end of term": "at the end of the term", "at once": "later"}[when]
         needs.append(Need(f"the exit takes effect {words}{told}, not at once", NO))
     return needs, leaves
+
+
+def _may_act(state: State, treaty: str, by: str, name: str) -> Tri:
+    """Whether somebody is the state, or one of the group, to whom an article gives a power."""
+    if by in state.system.universe:
+        return YES if name == by else NO
+    return state.standing(singular(by), treaty, name)
+
+
+def _in_time(power: Power, end: date, day: date) -> bool:
+    """Whether an act on a day is early enough for this end of the term."""
+    last = last_day(power, end)
+    return last is None or day <= last
 
 
 def _asking(state: State, attempt: Attempt) -> list[Verdict]:

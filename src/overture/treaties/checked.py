@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from overture.treaties.citing import cites
-from overture.treaties.questions import Answer, UnreadQuestion, ask
+from overture.treaties.findings import Answer, told
+from overture.treaties.questions import ask
 from overture.treaties.records import Question
+from overture.treaties.supposing import UnreadQuestion
 from overture.treaties.system import System
 
 
@@ -23,21 +25,9 @@ class Checked:
 
     def as_json(self) -> dict[str, Any]:
         """Answer, expected answer, articles and verdict, with what the question also asks for."""
-        told: dict[str, Any] = {
-            "answer": self.answer.answer if self.answer else None,
-            "expect": self.question.expect,
-            "art": self.answer.articles if self.answer else "",
-            "verdict": self.verdict,
-        }
-        if self.reason:
-            told["reason"] = self.reason
-        if self.answer is not None:
-            finding = self.answer.finding
-            told["blocking"] = [list(s) for s in finding.blocking]
-            told["pivotal"] = list(finding.pivotal)
-            told["open"] = list(finding.open)
-            told["depends_on"] = [{"if": name, "answer": given} for name, given in self.answer.differing]
-        return told
+        found = self.answer.as_json() if self.answer else {"answer": None, "art": ""}
+        found |= {"expect": self.question.expect, "verdict": self.verdict}
+        return found | ({"reason": self.reason} if self.reason else {})
 
 
 def check(system: System, question: Question, treaty: str, name: str) -> Checked:
@@ -48,24 +38,16 @@ def check(system: System, question: Question, treaty: str, name: str) -> Checked
         return Checked(name, question, "unread", reason=str(error))
     reasons = []
     if question.expect is not None and answer.answer != question.expect:
-        reasons.append(f"the answer is {_told(answer.answer)}, expected is {_told(question.expect)}")
+        reasons.append(f"the answer is {told(answer.answer)}, expected is {told(question.expect)}")
     if question.art and not cites(question.art, answer.finding.articles, treaty):
         reasons.append(f"it rests on {answer.articles or 'no article'}, expected is {question.art}")
     for word in ("blocking", "pivotal", "open"):
         expected = getattr(question, word)
         if expected is not None and _sets(expected) != _sets(getattr(answer.finding, word)):
             found = getattr(answer.finding, word)
-            reasons.append(f"{word}: {_told([list(f) if isinstance(f, tuple) else f for f in found])}")
+            reasons.append(f"{word}: {told([list(f) if isinstance(f, tuple) else f for f in found])}")
     return Checked(name, question, "wrong" if reasons else "right", answer, "; ".join(reasons))
 
 
 def _sets(given: Any) -> set[frozenset[str]]:
     return {frozenset(part) if isinstance(part, list | tuple) else frozenset([str(part)]) for part in given}
-
-
-def _told(value: Any) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{k}: {_told(v)}" for k, v in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_told(v) for v in value) or "nobody"
-    return str(value)

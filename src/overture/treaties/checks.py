@@ -10,10 +10,13 @@ from overture.files.nodes import Node, Span
 from overture.files.schema import follow
 from overture.logic import STATUSES, Formula
 from overture.logic.syntax import And, Count, Deed, Iff, Implies, InForce, Not, Or, Standing
-from overture.treaties.entries import TreatyFile
-from overture.treaties.phrases import parse_place
+from overture.treaties.admissibility import JOINT
+from overture.treaties.entries import Duty, TreatyFile
+from overture.treaties.names import named_in
+from overture.treaties.phrases import parse_place, singular
 from overture.treaties.records import Event
-from overture.treaties.system import EVERYBODY, System, named_in
+from overture.treaties.strangers import strangers
+from overture.treaties.system import EVERYBODY, System
 
 Path = tuple[str | int, ...]
 ONCE = frozenset({"sign", "deposit", "accede", "accept", "ratify"})  # acts that one state does once to one text
@@ -76,23 +79,31 @@ class _Checker:
         for i, provision in enumerate(self.file.provisions):
             for key, reading in provision.readings.items():
                 yield from self.reading(("provisions", i, "readings", key), reading.set)
-            if provision.power and provision.power.by not in (
-                "x",
-                "the parties together",
-                "the members",
-                "the parties",
-            ):
+            if provision.power and provision.power.by not in ("x", *JOINT):
                 name = provision.power.by
-                if name not in organs and name not in self.file.groups:
-                    actors = ["x", "the parties together", *organs, *self.file.groups]
+                actors = ["x", *JOINT, *organs, *groups, *self.system.universe]
+                if singular(name) not in actors and not self.group_elsewhere(name):
                     place = self.at("provisions", i, "power", "by")
                     yield Diagnostic("D402", f"unknown actor `{name}`", place, _mean(name, actors, "who may act"))
+            yield from self.bearers(i, provision.duty)
         for name, organ in self.file.organs.items():
             for key, reading in organ.readings.items():
                 yield from self.reading(("organs", name, "readings", key), reading.set)
         if self.file.amends and self.file.amends not in self.system.treaties:
             hint = "name the file of that treaty as well"
             yield Diagnostic("D404", f"it amends `{self.file.amends}`, which no file tells", self.at("amends"), hint)
+
+    def bearers(self, place: int, duty: Duty | None) -> Iterator[Diagnostic]:
+        if duty is None:
+            return
+        words = {*STATUSES, *self.file.groups, *self.system.universe, "party attacked"}
+        for key, names in (("bearer", duty.bearer.groups), ("when", (duty.when.whom,) if duty.when else ())):
+            for name in names:
+                organ = any(name in t.organs for t in self.system.treaties.values())
+                if name and name not in words and not self.group_elsewhere(name) and not organ:
+                    hint = _mean(name, words, "who may be meant")
+                    at = self.at("provisions", place, "duty", key)
+                    yield Diagnostic("D402", f"nothing says who is `{name}`", at, hint)
 
     def judgements(self) -> set[str]:
         return {j for t in self.system.treaties.values() for j in t.judgements}
@@ -275,12 +286,17 @@ def warnings(file: TreatyFile, root: Node, system: System) -> Iterator[Diagnosti
                 told.add(name)
                 hint = f"add `groups: {{{name}: {{members: [...], because: ...}}}}`; until then it is unknown"
                 yield Diagnostic("W401", f"no list says who is `{name}`", follow(root, path).span, hint)
-    known = set(system.universe)
     for i, question in enumerate(file.questions):
-        by = (question.try_ or {}).get("by")
-        if isinstance(by, str) and by not in known and did_you_mean(by, known) and not by.startswith("parties of"):
-            place = follow(root, ("questions", i, "try", "by")).span
-            yield Diagnostic("W402", f"`{by}` is in no group and no event", place, did_you_mean(by, known))
+        for name, nearest in strangers(system, question).items():
+            if nearest:
+                place = follow(root, ("questions", i, question.form)).span
+                yield Diagnostic("W402", f"`{name}` is in no group and no event", place, nearest)
+    organs = {o for t in system.treaties.values() for o in t.organs}
+    for name in file.log.complete_for:
+        nearest = did_you_mean(name, system.universe)
+        if name not in system.universe and name not in organs and nearest:
+            place = follow(root, ("log", "complete_for", name)).span
+            yield Diagnostic("W402", f"`{name}` is in no group and no event", place, nearest)
 
 
 __all__ = ["EVERYBODY", "conditions", "mistakes", "negative_circle", "warnings"]

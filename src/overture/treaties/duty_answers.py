@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from overture.treaties.citing import Article, of_entry
-from overture.treaties.obligations import Obligation, bearing, obligations
+from overture.treaties.obligations import Obligation, bearing, due, obligations
 from overture.treaties.phrases import DUTIES, Task, firmness, parse_task
 from overture.treaties.records import Event
 from overture.treaties.state import State
@@ -30,7 +30,7 @@ def fact_answer(
     told: dict[str, Any] = {}
     for key in keys or DEFAULT_KEYS:
         answer, same = _for_key(state, key, found, treaties, expect.get(key))
-        if keys or answer not in (NOBODY, "none"):
+        if keys or key == "assist" or answer not in (NOBODY, "none"):
             told[key] = expect[key] if same and key in expect else answer
     articles: dict[Article, None] = {}
     for o in found:
@@ -149,7 +149,7 @@ def duty_bearers(state: State, words: str, treaties: Sequence[str]) -> tuple[Any
             if duty.do is None or duty.do.kind != task.kind:
                 continue
             articles[treaty, provision.art] = None
-            arises = state.in_force(treaty)
+            arises = due(state, treaty, provision, duty)
             if duty.when is not None and duty.when.kind == "organ":
                 arises = arises & state.done(duty.when.what, treaty, duty.when.whom)
             elif duty.when is not None:

@@ -283,7 +283,7 @@ class Voting(Base):
     votes: DatedNumber | None = None
     weights: DatedWeights | None = None
     rule: Text = ""
-    veto: Text = ""
+    veto: Texts = ()
     not_voting: Text = ""
     art: Text = ""
     includes: Texts = ()

@@ -22,6 +22,7 @@ from overture.treaties.phrases import Effect
 from overture.treaties.records import Event
 from overture.treaties.state import Key, Record, State
 from overture.treaties.system import EVERYBODY, Entry, System
+from overture.treaties.terms import expiry
 
 ONE_DAY = timedelta(days=1)
 
@@ -64,10 +65,14 @@ def _on(state: State, day: date) -> State:
         state.system, day, state.records, state.begun, state.not_yet, state.maybe, state.ended, state.gone, (),
         state.propositions, state.fill, state.missing,
     )  # fmt: skip
-    ended = _newly_over(found, found.begun)
-    if ended:
-        found = replace_state(found, ended={**found.ended, **dict.fromkeys(ended, day)})
-    return found
+    ended = {t: _last_day(found, t) for t in _newly_over(found, found.begun)}
+    return replace_state(found, ended={**found.ended, **ended}) if ended else found
+
+
+def _last_day(state: State, treaty: str) -> date:
+    """The day on which a treaty that is over ended: the last of its term, else the day itself."""
+    last = expiry(state, treaty)
+    return last if last is not None and last < state.day else state.day
 
 
 def replace_state(state: State, **changes: object) -> State:
@@ -286,7 +291,9 @@ def play(
     for day in sorted(by_day):
         todays = by_day[day]
         if day > date.min:
-            state = _dated(_on(state, day - ONE_DAY), waits)
+            before = _dated(_on(state, day - ONE_DAY), waits)
+            lines += _expired(state, before)
+            state = before
         turn = _Day(_on(state, day), waits, touched)
         touched = set()
         turn.play(todays)
@@ -295,7 +302,15 @@ def play(
         lines += turn.lines
         lines += [_expected(state, e) for e in todays if e.event.expect]
         states.append(state)
+    if until is not None:
+        lines += _expired(state, _on(state, until))
     return Play(system, tuple(lines), tuple(states), start)
+
+
+def _expired(state: State, later: State) -> list[Played]:
+    """The treaties that ended between two days without an event: their terms ran out."""
+    ended = [(day, t) for t, day in later.ended.items() if t not in state.ended]
+    return [Played(day, None, word="ended", subject=t, state=later) for day, t in sorted(ended)]
 
 
 def _expected(state: State, entry: Entry) -> Played:

@@ -16,6 +16,7 @@ from overture.treaties.entries import Duty, Provision
 from overture.treaties.phrases import firmness
 from overture.treaties.records import Event
 from overture.treaties.state import State
+from overture.treaties.terms import reached
 
 ATTACK = "armed attack"
 ANYWHERE = AreaTest(YES)
@@ -121,12 +122,18 @@ def _obligation(
     attacking = tuple(s for s, v in bearers if s in attackers and v is YES)
     return Obligation(
         treaty=treaty, art=provision.art, says=provision.says, task=task.kind, whom=task.whom, words=task.text,
-        how=duty.how, to=victim, value=arises & state.in_force(treaty),
+        how=duty.how, to=victim, value=arises & due(state, treaty, provision, duty),
         bearers=tuple((s, v) for s, v in bearers if s not in attackers),
         all_others=bool(but), condition=condition,
         only_acting=duty.bearer.acts or acting, area=area, attackers=attacking, until=duty.until,
         judged_by=duty.judged_by, sure=provision.sure or "", forbidden=duty.not_to is not None,
     )  # fmt: skip
+
+
+def due(state: State, treaty: str, provision: Provision, duty: Duty) -> Tri:
+    """Whether the article binds on the day: the treaty is in force, and the day is not before the one it names."""
+    begun = YES if duty.not_before is None else reached(state, duty.not_before, treaty, provision, state.day)
+    return state.in_force(treaty) & begun
 
 
 def bearing(state: State, treaty: str, duty: Duty) -> list[tuple[str, Tri]]:
@@ -135,7 +142,11 @@ def bearing(state: State, treaty: str, duty: Duty) -> list[tuple[str, Tri]]:
     for group in duty.bearer.groups:
         members = state.system.members(treaty, group)
         if members is not None and group != "signatory":
-            found.update((s, found.get(s, NO) | YES) for s in members)
+            # a treaty binds those alone who are its parties
+            found.update((s, found.get(s, NO) | state.standing("party", treaty, s)) for s in members)
+            continue
+        if group in state.system.universe:
+            found[group] = found.get(group, NO) | state.standing("party", treaty, group)
             continue
         word = {"member": "party", "signatory": "signatory only"}.get(group, group)
         for s in state.concerned(treaty):
@@ -198,7 +209,7 @@ def matrix(state: State, place: str = "", attackers: Sequence[str] = (), states:
             if duty.task.kind != "assist" or when is None or when.kind != "fact" or when.what != ATTACK:
                 continue
             test = in_area(system, treaty, duty.where, place, state.day) if place else AreaTest(YES)
-            holds = test.value & state.in_force(treaty)
+            holds = test.value & due(state, treaty, provision, duty)
             if holds is NO:
                 continue
             bearers = bearing(state, treaty, duty)

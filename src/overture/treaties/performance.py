@@ -56,8 +56,9 @@ def _life(played: Play, state: State, fact: Entry, duty: Obligation, bearer: str
     if duty.firmness != "strict":
         return Life(state.day, fact, duty, bearer, "open", state.day)
     kind = {"assist": "assists", "report": "reports", "consult": "consults"}.get(duty.task, duty.task)
-    if played.system.complete(kind, duty.treaty, (bearer,), day) and day > state.day:
-        return Life(state.day, fact, duty, bearer, "breached", day)
+    known = played.system.complete_until(kind, duty.treaty, bearer)
+    if known is not None and min(known, day) > state.day:
+        return Life(state.day, fact, duty, bearer, "breached", min(known, day))
     return Life(state.day, fact, duty, bearer, "not shown to be met" if day > state.day else "in force", state.day)
 
 

@@ -141,6 +141,7 @@ _TASKS: tuple[tuple[str, str], ...] = (
     (r"(?:carry (?:it )?out|carry out .+|comply|apply the measures).*", "carry out"),
     (r"(?:make forces available|send forces|provide forces).*", "make forces available"),
     (r"settle\b.*", "settle"),
+    (r"refrain\b.*", "refrain"),
     (r"(?:accept|admit) inspection.*", "accept inspection"),
     (r"exchange information.*", "exchange information"),
 )

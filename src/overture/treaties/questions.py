@@ -8,55 +8,26 @@ is contested; where that makes a difference it is `disputed`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from overture.logic import UNKNOWN, YES, FormulaError, Tri, all_of, parse_condition
-from overture.logic.syntax import Deed, Formula, InForce, Standing
+from overture.logic import UNKNOWN, YES, Tri, all_of
 from overture.treaties import citing
 from overture.treaties.admissibility import Attempt, Verdict, judge
 from overture.treaties.alternatives import choices, under_each
 from overture.treaties.citing import Article
 from overture.treaties.commitments import clash
 from overture.treaties.duty_answers import duty_bearers, fact_answer
-from overture.treaties.fold import Play, attempts, play, records_of, replace_state, supposed
+from overture.treaties.findings import Answer, Finding, combined
+from overture.treaties.fold import attempts, play, replace_state, supposed
+from overture.treaties.orders import order
 from overture.treaties.phrases import parse_place
-from overture.treaties.records import Event, Question, VoteEvent
+from overture.treaties.records import Question, VoteEvent
 from overture.treaties.state import State
 from overture.treaties.stoppers import blocking, of_entry
 from overture.treaties.supposing import UnreadQuestion, event_of, suppose
-from overture.treaties.system import Entry, System
+from overture.treaties.system import System
 from overture.treaties.votes import Practice, stopping, tally
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The answer in one run, with what it rests on."""
-
-    answer: Any
-    articles: tuple[Article, ...] = ()
-    blocking: tuple[tuple[str, ...], ...] = ()
-    pivotal: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
-    state: State | None = None
-    verdicts: tuple[Verdict, ...] = ()
-    says: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The answer to a question under all that is contested."""
-
-    question: Question
-    treaty: str
-    answer: Any
-    finding: Finding
-    differing: tuple[tuple[str, Any], ...] = ()
-
-    @property
-    def articles(self) -> str:
-        return citing.told(self.finding.articles, self.treaty)
 
 
 def status_words(question: Question) -> tuple[str, str]:
@@ -83,7 +54,7 @@ def ask(system: System, question: Question, treaty: str) -> Answer:
         "vote": lambda s: _vote(s, question, treaty),
         "duty": lambda s: _duty(s, question, treaty),
         "conflict": lambda s: _conflict(s, question, treaty),
-        "order": lambda s: _order(s, question, treaty),
+        "order": lambda s: order(s, question, treaty),
     }
     for name in question.with_:
         if name not in system.treaties:
@@ -96,20 +67,6 @@ def ask(system: System, question: Question, treaty: str) -> Answer:
     return Answer(
         question, treaty, combined(answers), found.base, tuple((told, f.answer) for told, f in found.differing)
     )
-
-
-def combined(answers: list[Any]) -> Any:
-    """One answer of several: the same, else unknown where one of them is, else disputed; of tables, key by key.
-
-    >>> combined(["true", "true"]), combined(["true", "false"]), combined(["true", "unknown"])
-    ('true', 'disputed', 'unknown')
-    """
-    first = answers[0]
-    if all(a == first for a in answers):
-        return first
-    if all(isinstance(a, dict) for a in answers):
-        return {key: combined([a.get(key) for a in answers]) for key in first}
-    return "unknown" if "unknown" in answers else "disputed"
 
 
 def _day(question: Question) -> date:
@@ -276,13 +233,13 @@ _WORDS = {
     "former_party": "former party", "former party": "former party", "third_state": "third state",
     "third state": "third state", "bound": "bound", "permanent": "permanent",
 }  # fmt: skip
-_DONE = {"deposited": "deposit", "signed": "sign", "acceded": "accede", "accepted": "accept", "ratified": "ratify",
+DONE = {"deposited": "deposit", "signed": "sign", "acceded": "accede", "accepted": "accept", "ratified": "ratify",
          "denounced": "denounce"}  # fmt: skip
 
 
 def _standing(state: State, treaty: str, word: str, who: str) -> tuple[Tri, tuple[Article, ...]]:
-    if word in _DONE:
-        act = _DONE[word]
+    if word in DONE:
+        act = DONE[word]
         articles = tuple(
             (home, p.art)
             for home, p, _ in (state.system.powers(treaty, act, state.day) if treaty in state.system.treaties else ())
@@ -291,7 +248,7 @@ def _standing(state: State, treaty: str, word: str, who: str) -> tuple[Tri, tupl
     if word == "vote":
         return state.standing("party", treaty, who), citing.of_standing(state, "party", treaty, who)
     if word not in _WORDS:
-        raise UnreadQuestion(f"unknown status `{word}`; known: {', '.join(sorted({*_WORDS, *_DONE, 'vote'}))}")
+        raise UnreadQuestion(f"unknown status `{word}`; known: {', '.join(sorted({*_WORDS, *DONE, 'vote'}))}")
     return state.standing(_WORDS[word], treaty, who), citing.of_standing(state, _WORDS[word], treaty, who)
 
 
@@ -355,60 +312,3 @@ def _conflict(system: System, question: Question, treaty: str) -> Finding:
     found = clash(state, *treaties)
     return Finding(found.value.word, (*found.clauses, *found.prevails), state=state)
 
-
-def _order(system: System, question: Question, treaty: str) -> Finding:
-    """Whether acts can be done in this order: no step is refused at its place."""
-    day = question.on - timedelta(days=1)
-    system = suppose(system, question.suppose, treaty, question.on)
-    state = replace_state(play(system, day).at(day), day=question.on)
-    articles: dict[Article, None] = {}
-    for words in question.order or ():
-        try:
-            step = parse_condition(words)
-        except FormulaError as error:
-            raise UnreadQuestion(f"the step `{words}` cannot be read: {error}") from None
-        articles.update(dict.fromkeys(citing.of_condition(state, step, _scope(treaty))))
-        state, stuck = _taken(state, step, treaty)
-        if stuck:
-            return Finding("circle", tuple(articles), state=state, says=(f"`{words}` is not possible at its place",))
-    return Finding("no circle", tuple(articles), state=state)
-
-
-def _scope(treaty: str) -> Any:
-    from overture.treaties.state import Scope
-
-    return Scope(treaty)
-
-
-def _taken(state: State, step: Formula, treaty: str) -> tuple[State, bool]:
-    """The state after one step of an order, and whether the step was impossible."""
-    match step:
-        case InForce(name):
-            return state, state.in_force(name or treaty).no is True
-        case Standing(who, "invited", about) if who.quantity == "one":
-            event = Event.model_validate(
-                {"on": state.day, "act": "invite", "of": [who.group], "by": ["all parties"], "treaty": about or treaty}
-            )
-        case Deed(who, act, to, about):
-            home = about or who.of or treaty
-            names = (
-                [who.group] if who.quantity == "one"
-                else [s for s, v in state.in_group(who, _scope(treaty)) if v.yes is True]
-            )  # fmt: skip
-            event = Event.model_validate(
-                {"on": state.day, "act": act, "by": names, "treaty": home, **({"of": [to]} if to else {})}
-            )
-        case _:
-            raise UnreadQuestion("a step is an act, an invitation or an entry into force")
-    entry: Entry = supposed(event, event.treaty)
-    records = dict(state.records)
-    for attempt in attempts(state, entry):
-        verdict = judge(state, attempt)
-        if verdict.value.no is True:
-            return state, True
-        for record in records_of(state, attempt, verdict, verdict.value, entry):
-            records[record.act, record.treaty, record.by, record.to] = record
-    return replace_state(state, records=records), False
-
-
-__all__ = ["Answer", "Finding", "Play", "UnreadQuestion", "ask", "combined", "played", "practice"]

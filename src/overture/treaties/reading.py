@@ -15,8 +15,9 @@ from overture.files.schema import empty_values, problem_of
 from overture.files.text import compose, read_file
 from overture.treaties.checks import mistakes, warnings
 from overture.treaties.entries import Provision, TreatyFile, Version
+from overture.treaties.names import named_in
 from overture.treaties.records import Question
-from overture.treaties.system import System, named_in
+from overture.treaties.system import System
 
 Library = Callable[[str], str | None]
 

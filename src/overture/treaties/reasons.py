@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from overture.logic import NO, YES, Formula, Tri, show
-from overture.logic.syntax import And, Count, Deed, Iff, Implies, InForce, Name, Not, Or, OrganDecides, Standing
+from overture.logic import ACTS, NO, YES, Formula, Tri, show
+from overture.logic.syntax import And, Count, Deed, Iff, Implies, InForce, Name, Not, Or, OrganDecides, Standing, Who
 from overture.treaties.admissibility import Verdict
 from overture.treaties.conditions import deed_done
 from overture.treaties.leaving import exits
@@ -119,8 +119,9 @@ def _of_deed(state: State, deed: Deed, scope: Scope, value: str) -> Reason:
         record = state.records.get((deed.act, treaty, name, to))
         return Reason(says, value, event=event_of(record) if record else _silence(state, deed.act, treaty, name, to))
     lacking = [
-        (s, deed_done(state, Deed(type(who)("one", s), deed.act, deed.to, treaty), scope))
-        for s, v in state.in_group(who, scope) if v.no is not True
+        (s, deed_done(state, Deed(Who("one", s), deed.act, deed.to, treaty), scope))
+        for s, v in state.in_group(who, scope)
+        if v.no is not True and not (who.quantity == "every other" and s == scope.x)
     ]  # fmt: skip
     not_done = tuple(s for s, v in lacking if v is NO)
     unknown = tuple(s for s, v in lacking if v.word == "unknown")
@@ -179,9 +180,9 @@ def of_standing(state: State, word: str, treaty: str, name: str, depth: int = 0)
     parts: list[Reason] = []
     if word in ("party", "member", "contracting state", "bound") and depth < DEEPEST:
         for act in ("deposit", "accede", "admit"):
-            for (done, about, by, to), record in state.records.items():
+            for done, about, by, to in state.records:
                 if done == act and about == treaty and name in (by, to):
-                    parts.append(Reason(f"{name} {act}", _word(record.value), _of_provision(record), event_of(record)))
+                    parts.append(of_act(state, act, treaty, name))
         left = state.left(treaty, name)
         if left.no is not True:
             leaving = [
@@ -192,21 +193,31 @@ def of_standing(state: State, word: str, treaty: str, name: str, depth: int = 0)
         if word in ("party", "member"):
             parts.append(of_entry(state, treaty, depth + 1))
         if not any(p.says.startswith(f"{name} ") for p in parts):
-            powers = [
-                (home, p) for act in ("accede", "deposit", "admit")
-                if treaty in state.system.treaties
-                for home, p, _ in state.system.powers(treaty, act, state.day)
-            ]  # fmt: skip
-            for home, provision in powers:
-                parts.append(
-                    Reason(provision.says, "unknown" if value == "unknown" else "true", _article(home, provision.art))
-                )
+            parts += [of_act(state, act, treaty, name) for act in _ways_in(state, treaty)]
     elif word == "invited":
         invitation = state.records.get(("invite", treaty, "", name))
         event = event_of(invitation) if invitation else _silence(state, "invite", treaty, "", name)
         art = _of_provision(invitation) if invitation else ""
         return Reason(says, value, art, event)
     return Reason(says, value, parts=tuple(parts))
+
+
+def _ways_in(state: State, treaty: str) -> list[str]:
+    """The acts by which somebody becomes a party to a treaty."""
+    if treaty not in state.system.treaties:
+        return []
+    return [act for act in ("deposit", "accede", "admit") if state.system.powers(treaty, act, state.day)]
+
+
+def of_act(state: State, act: str, treaty: str, name: str) -> Reason:
+    """Whether somebody has done an act, or was admitted, by the record."""
+    powers = state.system.powers(treaty, act, state.day) if treaty in state.system.treaties else ()
+    art = _article(powers[0][0], powers[0][1].art) if powers else ""
+    by, to = (powers[0][2].by, name) if act == "admit" and powers else (name, "")
+    record = state.records.get((act, treaty, by, to))
+    says = f"{name} {'was admitted' if to else f'has {ACTS[act][0]}'} ({treaty})"
+    event = event_of(record) if record else _silence(state, act, treaty, by, to)
+    return Reason(says, _word(state.done(act, treaty, by, to)), art, event)
 
 
 def _of_provision(record: Record) -> str:

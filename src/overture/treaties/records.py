@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from overture.files.fields import Day, Text, Texts, one_of
 from overture.logic import ACTS, FACTS
@@ -14,8 +14,13 @@ from overture.treaties.base import Base, wrong
 class Completeness(Base):
     """For which acts, and until when, what is not in the log did not happen."""
 
-    acts: Texts = ()
+    acts: tuple[Annotated[str, one_of(*ACTS, *FACTS)], ...] = ()
     until: Day
+
+    @field_validator("acts", mode="before")
+    @classmethod
+    def _several(cls, value: object) -> object:
+        return value if isinstance(value, list | tuple) else (value,)
 
 
 class VoteEvent(Base):

@@ -242,7 +242,7 @@ class State:
             case "bound":
                 return self.bound(treaty, state)
             case "contracting state":
-                return self.bound(treaty, state)
+                return self.bound(treaty, state) & ~self.over(treaty)
             case "signatory":
                 return self.signatory(treaty, state)
             case "signatory only":
@@ -256,7 +256,7 @@ class State:
             case "named":
                 return self._named(treaty, state)
             case "former party":
-                return self.left(treaty, state) & self.consented(treaty, state)
+                return (self.left(treaty, state) | self._was_over(treaty)) & self.consented(treaty, state)
             case "third state":
                 return ~self.standing("party", treaty, state)
             case "permanent":
@@ -397,6 +397,11 @@ class State:
         if ends and self.day > ends[-1]:
             found = found | ~self._extended(treaty, ends[-1])
         return found
+
+    def _was_over(self, treaty: str) -> Tri:
+        """Whether a treaty that was in force has ended."""
+        held = YES if treaty in self.begun else UNKNOWN if treaty in self.maybe else NO
+        return held & self.over(treaty)
 
     def _extended(self, treaty: str, end: date) -> Tri:
         """Whether a protocol prolongs the treaty beyond the end of its term."""

@@ -8,8 +8,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from overture.logic import Formula, atoms
-from overture.logic.syntax import Deed, Happens, InForce, Membership, OrganDecides, Standing, Who
 from overture.treaties.entries import (
     Duty,
     Instrument,
@@ -129,22 +127,13 @@ class System:
     @cached_property
     def universe(self) -> tuple[str, ...]:
         """Every state that the files speak of."""
-        found: dict[str, None] = {}
-        for treaty in self.treaties.values():
-            for group in treaty.groups:
-                found.update(dict.fromkeys(self._spread(treaty.treaty, group, ())))
-            for instrument in treaty.instruments:
-                found.update(dict.fromkeys((*instrument.signatories, *instrument.of)))
-            for organ in treaty.organs.values():
-                for names in (organ.permanent or {}).values():
-                    found.update(dict.fromkeys(names))
+        found = dict.fromkeys(s for treaty in self.treaties for s in self.named(treaty))
         for entry in (*self.log, *self.supposed):
             if entry.event.act:
                 found.update(dict.fromkeys((*self.states(entry, entry.event.by), *self.states(entry, entry.event.of))))
             elif entry.event.fact_kind:
                 parts = (entry.event.fact_part(p) for p in ("by", "on"))
                 found.update(dict.fromkeys(n for part in parts for n in part if n not in EVERYBODY))
-        found.update(dict.fromkeys(state for _, state in sorted(self.bound_supposed)))
         known = {*self.treaties, *self.instruments, *EVERYBODY} | {o for t in self.treaties.values() for o in t.organs}
         known |= {g for t in self.treaties.values() for g in t.groups}
         return tuple(n for n in found if n not in known)
@@ -197,9 +186,10 @@ class System:
         found = self._powers.get(key)
         if found is None:
             own = [
-                (treaty, p, p.power)
+                (treaty, p, power)
                 for p in self.provisions(treaty, day)
-                if p.power is not None and p.power.act == act
+                for power in (p.power, by_term(p))
+                if power is not None and power.act == act
             ]
             general = [
                 (law, p, p.power)
@@ -390,31 +380,12 @@ def as_of(provision: Provision, day: date) -> Provision:
     return provision
 
 
-def named_in(formula: Formula) -> Iterator[tuple[str, str]]:
-    """The names that a condition uses, each with its kind: treaty, group, organ, state or judgement."""
-    for atom in atoms(formula):
-        match atom:
-            case InForce(treaty) | Membership(_, _, treaty):
-                yield "treaty", treaty
-            case Deed(who, _, to, treaty):
-                yield from _of_who(who)
-                yield from (("state", to),) if to and to != "x" else ()
-                yield "treaty", treaty
-            case Standing(who, word, treaty):
-                yield from _of_who(who)
-                yield "standing", word
-                yield "treaty", treaty
-            case Happens(_, who):
-                yield from _of_who(who)
-            case OrganDecides(organ):
-                yield "organ", organ
-            case _:
-                yield "judgement", atom.name  # type: ignore[union-attr]
-
-
-def _of_who(who: Who) -> Iterator[tuple[str, str]]:
-    if who.quantity != "one":
-        yield "group", who.group
-        yield "treaty", who.of
-    elif who.group != "x":
-        yield "state", who.group
+def by_term(provision: Provision) -> Power | None:
+    """The power to leave at the end of the term that a renewal `unless denounced` implies, where none is written."""
+    term = provision.term
+    if term is None or term.unless is None or provision.power is not None:
+        return None
+    return Power.model_validate({
+        "act": "denounce", "needs": ["x is a party"], "not_after": f"end of term - {term.unless}",
+        "effect": "x ceases to be a party at the end of the term",
+    })  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from overture.logic import NO, UNKNOWN, YES, Tri
 from overture.treaties.calendar import Point
 from overture.treaties.entries import Provision
 
@@ -30,6 +31,17 @@ def point(state: State, given: Point, treaty: str, provision: Provision, earlies
     })  # fmt: skip
 
 
+def reached(state: State, given: Point, treaty: str, provision: Provision, day: date) -> Tri:
+    """Whether a day lies on or after one that a clause counts to, of which only the first possible may be known."""
+    possible = point(state, given, treaty, provision, earliest=True)
+    if possible is None:
+        return NO
+    lower = point(state, given, treaty, provision)
+    if lower is not None and day >= lower:
+        return YES
+    return NO if day < possible else UNKNOWN
+
+
 def term_ends(state: State, treaty: str, earliest: bool = False) -> tuple[date, ...]:
     """The ends of a treaty's term: the first, and the one after its renewal."""
     found = state.system.term(treaty, state.day) if treaty in state.system.treaties else None
@@ -41,3 +53,15 @@ def term_ends(state: State, treaty: str, earliest: bool = False) -> tuple[date, 
         return ()
     first = term.length.after(start)
     return (first, term.renewal.after(first)) if term.renewal else (first,)
+
+
+def expiry(state: State, treaty: str) -> date | None:
+    """The last day of the term with its renewal and with what protocols in force add; nothing without a term."""
+    ends = term_ends(state, treaty)
+    if not ends:
+        return None
+    longer = [
+        i.extends.after(ends[-1]) for key, (home, i) in state.system.instruments.items()
+        if home == treaty and i.extends and state.in_force(key).yes is True
+    ]  # fmt: skip
+    return max((ends[-1], *longer))

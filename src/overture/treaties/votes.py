@@ -61,11 +61,9 @@ def voting_on(organ: Organ, matter: str) -> Voting | None:
 
 def veto_holders(organ: Organ, voting: Voting, day: date) -> tuple[str, ...]:
     """Who can stop a decision alone by voting against it."""
-    if not voting.veto:
-        return ()
-    if voting.veto == "permanent":
-        return tuple(latest(organ.permanent, day) or ())
-    return tuple(name.strip() for name in voting.veto.strip("[]").split(","))
+    names = [name.strip() for given in voting.veto for name in given.strip("[]").split(",")]
+    permanent = latest(organ.permanent, day) or ()
+    return tuple(dict.fromkeys(s for name in names for s in (permanent if name == "permanent" else (name,)) if s))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,79 @@
+"""What a question finds: the answer, the articles it rests on, who can stop it, what it hangs on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from overture.treaties import citing
+from overture.treaties.admissibility import Verdict
+from overture.treaties.citing import Article
+from overture.treaties.records import Question
+from overture.treaties.state import State
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The answer in one run, with what it rests on."""
+
+    answer: Any
+    articles: tuple[Article, ...] = ()
+    blocking: tuple[tuple[str, ...], ...] = ()
+    pivotal: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    state: State | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a question under all that is contested."""
+
+    question: Question
+    treaty: str
+    answer: Any
+    finding: Finding
+    differing: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def articles(self) -> str:
+        return citing.told(self.finding.articles, self.treaty)
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer for programs: with its articles, who blocks, what is open and what it depends on."""
+        return {
+            "answer": self.answer,
+            "art": self.articles,
+            "blocking": [list(s) for s in self.finding.blocking],
+            "pivotal": list(self.finding.pivotal),
+            "open": list(self.finding.open),
+            "depends_on": [{"if": name, "answer": given} for name, given in self.differing],
+        }
+
+
+def told(value: Any) -> str:
+    """An answer in one line.
+
+    >>> told({"assist": ["a", "b"], "report": "nobody"})
+    'assist: a, b; report: nobody'
+    """
+    if isinstance(value, dict):
+        return "; ".join(f"{k}: {told(v)}" for k, v in value.items()) or "nobody"
+    if isinstance(value, list | tuple):
+        return ", ".join(told(v) for v in value) or "nobody"
+    return str(value)
+
+
+def combined(answers: list[Any]) -> Any:
+    """One answer of several: the same, else unknown where one of them is, else disputed; of tables, key by key.
+
+    >>> combined(["true", "true"]), combined(["true", "false"]), combined(["true", "unknown"])
+    ('true', 'disputed', 'unknown')
+    """
+    first = answers[0]
+    if all(a == first for a in answers):
+        return first
+    if all(isinstance(a, dict) for a in answers):
+        return {key: combined([a.get(key) for a in answers]) for key in first}
+    return "unknown" if "unknown" in answers else "disputed"

@@ -1,0 +1,67 @@
+"""Whether acts can be done in an order: each step tried at its place by the articles."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from overture.logic import FormulaError, parse_condition
+from overture.logic.syntax import Deed, Formula, InForce, Standing
+from overture.treaties import citing
+from overture.treaties.admissibility import judge
+from overture.treaties.citing import Article
+from overture.treaties.findings import Finding
+from overture.treaties.fold import attempts, play, records_of, replace_state, supposed
+from overture.treaties.records import Event, Question
+from overture.treaties.state import Scope, State
+from overture.treaties.supposing import UnreadQuestion, suppose
+from overture.treaties.system import Entry, System
+
+
+def order(system: System, question: Question, treaty: str) -> Finding:
+    """Whether acts can be done in this order: no step is refused at its place."""
+    day = question.on - timedelta(days=1)
+    system = suppose(system, question.suppose, treaty, question.on)
+    state = replace_state(play(system, day).at(day), day=question.on)
+    articles: dict[Article, None] = {}
+    for words in question.order or ():
+        try:
+            step = parse_condition(words)
+        except FormulaError as error:
+            raise UnreadQuestion(f"the step `{words}` cannot be read: {error}") from None
+        articles.update(dict.fromkeys(citing.of_condition(state, step, Scope(treaty))))
+        state, stuck = _taken(state, step, treaty)
+        if stuck:
+            return Finding("circle", tuple(articles), state=state, says=(f"`{words}` is not possible at its place",))
+    return Finding("no circle", tuple(articles), state=state)
+
+
+def _taken(state: State, step: Formula, treaty: str) -> tuple[State, bool]:
+    """The state after one step of an order, and whether the step was impossible."""
+    match step:
+        case InForce(name):
+            return state, state.in_force(name or treaty).no is True
+        case Standing(who, "invited", about) if who.quantity == "one":
+            event = Event.model_validate(
+                {"on": state.day, "act": "invite", "of": [who.group], "by": ["all parties"], "treaty": about or treaty}
+            )
+        case Deed(who, act, to, about):
+            home = about or who.of or treaty
+            names = (
+                [who.group] if who.quantity == "one"
+                else [s for s, v in state.in_group(who, Scope(treaty)) if v.yes is True]
+            )  # fmt: skip
+            event = Event.model_validate(
+                {"on": state.day, "act": act, "by": names, "treaty": home, **({"of": [to]} if to else {})}
+            )
+        case _:
+            raise UnreadQuestion("a step is an act, an invitation or an entry into force")
+    entry: Entry = supposed(event, event.treaty)
+    records = dict(state.records)
+    for attempt in attempts(state, entry):
+        verdict = judge(state, attempt)
+        if verdict.value.no is True:
+            return state, True
+        for record in records_of(state, attempt, verdict, verdict.value, entry):
+            records[record.act, record.treaty, record.by, record.to] = record
+    return replace_state(state, records=records), False
+
