@@ -78,7 +78,6 @@ def test_the_parties_of_a_treaty_that_has_ended_are_former_parties() -> None:
     state = at("1968-01-01")
     for name in ("a", "b", "all"):
         assert state.standing("former party", "league", name) is YES
-        assert state.standing("contracting state", "league", name) is NO
 
 
 def test_a_power_given_to_a_group_is_refused_to_an_outsider() -> None:

@@ -12,7 +12,7 @@ from overture.treaties.leaving import governs, last_day
 from overture.treaties.phrases import singular
 from overture.treaties.state import Scope, State
 from overture.treaties.system import DECLARATIONS, EVERYBODY
-from overture.treaties.terms import point, reached, term_ends
+from overture.treaties.terms import passed, point, reached, term_ends
 
 JOINT = ("the parties together", "the members", "the parties", "every party")
 
@@ -131,7 +131,8 @@ def acting(state: State, attempt: Attempt) -> tuple[str, ...]:
     for name in attempt.by:
         if name in EVERYBODY:
             home = state.system.home(attempt.treaty)
-            found += [s for s in state.concerned(home) if state.standing("party", home, s).yes is True]
+            # who is a party is not known of some: if they are, they act with the others
+            found += [s for s in state.concerned(home) if state.standing("party", home, s).no is not True]
         else:
             found.append(name)
     return tuple(dict.fromkeys(found))
@@ -153,8 +154,11 @@ def _through(state: State, attempt: Attempt, home: str, provision: Provision, po
     if power.effect is not None and power.effect.kind == "leaves":
         timing, leaves = _timing(state, attempt, provision, power)
         needs += timing
-    elif power.not_before is not None:
-        needs.append(_not_before(state, attempt.treaty, provision, power))
+    else:
+        if power.not_before is not None:
+            needs.append(_not_before(state, attempt.treaty, provision, power))
+        if power.not_after is not None:
+            needs.append(_not_after(state, attempt.treaty, provision, power))
     value = all_of(n.value for n in needs)
     return Verdict(attempt, value, home, provision, power, tuple(needs), scope, leaves)
 
@@ -164,6 +168,13 @@ def _not_before(state: State, treaty: str, provision: Provision, power: Power) -
     lower = point(state, power.not_before, treaty, provision)
     value = reached(state, power.not_before, treaty, provision, state.day)
     return Need(f"not before {power.not_before}" + (f", that is {lower}" if lower else ""), value)
+
+
+def _not_after(state: State, treaty: str, provision: Provision, power: Power) -> Need:
+    assert power.not_after is not None
+    upper = point(state, power.not_after, treaty, provision)
+    value = ~passed(state, power.not_after, treaty, provision, state.day)
+    return Need(f"not after {power.not_after}" + (f", that is {upper}" if upper else ""), value)
 
 
 def _timing(state: State, attempt: Attempt, provision: Provision, power: Power) -> tuple[list[Need], date | None]:
@@ -190,9 +201,12 @@ def _timing(state: State, attempt: Attempt, provision: Provision, power: Power) 
         leaves = reachable[0] if reachable and reachable == first else None
         if power.not_after is not None:
             sure = bool(first) and first[0] == term_ends(state, treaty, earliest=True)[0]
-            value = YES if sure or leaves else NO if not reachable and term_ends(state, treaty) else UNKNOWN
+            never = not term_ends(state, treaty, earliest=True) and state.earliest(treaty) is None
+            value = YES if sure or leaves or never else NO if not reachable and term_ends(state, treaty) else UNKNOWN
             told = f", that is for the end on {reachable[0]}" if reachable else ""
             needs.append(Need(f"not after {power.not_after}{told}", value))
+    elif power.not_after is not None:
+        needs.append(_not_after(state, treaty, provision, power))
     if attempt.effect == "at once" and leaves != day:
         told = f", here {leaves}" if leaves else ""
         words = {"notice": "when the notice has run", "end of term": "at the end of the term", "at once": "later"}[when]

@@ -122,7 +122,8 @@ def said_of(state: State, who: Who, scope: Scope, one: Callable[[str], Tri]) -> 
         closed = state.system.members(who.of or scope.treaty, who.group) is not None
         return NO if closed or state.in_force(state.system.home(who.of or scope.treaty)).no is True else UNKNOWN
     if who.quantity in ("every", "every other"):
-        return all_of(~v | one(s) for s, v in group)
+        # of nobody it is not said: there must be one at least
+        return all_of(~v | one(s) for s, v in group) & any_of(v for _, v in group)
     if who.quantity == "some":
         return any_of(v & one(s) for s, v in group)
     if who.number:

@@ -10,19 +10,20 @@ answer for any day is found by bisection and no later event can leak into it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from heapq import heappop, heappush
 
 from overture.logic import NO, UNKNOWN, YES, Formula, Tri, atoms
 from overture.logic.syntax import Deed, InForce, OrganDecides, Standing
-from overture.treaties.admissibility import Attempt, Verdict, judge, together
+from overture.treaties.admissibility import Attempt, Verdict, acting, judge, together
 from overture.treaties.phrases import Effect
 from overture.treaties.records import Event
 from overture.treaties.state import Key, Record, State
-from overture.treaties.system import EVERYBODY, Entry, System
-from overture.treaties.terms import expiry
+from overture.treaties.system import Entry, System
+from overture.treaties.terms import expiry, term_ends
 
 ONE_DAY = timedelta(days=1)
 
@@ -63,7 +64,7 @@ def _on(state: State, day: date) -> State:
     """The same record on another day: a later day may see a notice run out or a term end."""
     found = State(
         state.system, day, state.records, state.begun, state.not_yet, state.maybe, state.ended, state.gone, (),
-        state.propositions, state.fill, state.missing,
+        state.propositions, state.fill, state.missing, doubtful=state.doubtful,
     )  # fmt: skip
     ended = {t: _last_day(found, t) for t in _newly_over(found, found.begun)}
     return replace_state(found, ended={**found.ended, **ended}) if ended else found
@@ -88,6 +89,7 @@ def _dated(state: State, treaties: Iterable[str]) -> State:
     # what has been found for the day stays: it rests on earlier days only through the first of them
     state.maybe = {**state.maybe, **{t: day for t, day in since.items() if day is not None}}
     state.not_yet = {**state.not_yet, **never}
+    state.doubtful |= {t for t in state.begun if (o := state.over(t)).plain and o.unknown}
     return state
 
 
@@ -193,11 +195,7 @@ def attempts(state: State, entry: Entry) -> list[Attempt]:
     powers = system.powers(treaty, event.act, state.day) if treaty in system.treaties else ()
     first = Attempt(event.act, treaty, by)
     joint = any(together(state, first, power) for _, _, power in powers) or (event.act == "invite")
-    by_all = tuple(
-        s for name in by for s in ((
-            x for x in state.concerned(treaty) if state.standing("party", system.home(treaty), x).yes is True
-        ) if name in EVERYBODY else (name,))
-    )  # fmt: skip
+    by_all = acting(state, first)
     if joint:
         return [Attempt(event.act, treaty, by_all, t, event.effect, event.consents) for t in to or ("",)]
     return [
@@ -225,8 +223,8 @@ def records_of(state: State, attempt: Attempt, verdict: Verdict, value: Tri, ent
 
 
 def thresholds(system: System) -> set[date]:
-    """Days on which an answer may change without an event: the first that a log no longer claims to know."""
-    found: set[date] = set()
+    """Days on which an answer may change without an event: of a text, and the first that a log does not know."""
+    found = {day for day in map(system.made, (*system.treaties, *system.instruments)) if day is not None}
     for treaty in system.treaties.values():
         for part in (treaty.log.complete, *treaty.log.complete_for.values()):
             if part is not None and part.until < date.max:
@@ -288,20 +286,32 @@ def play(
     for entry in events:
         by_day.setdefault(system.on(entry), []).append(entry)
     touched = set(waits)
-    for day in sorted(by_day):
+    last = until or max(by_day, default=date.min)
+    due: dict[date, set[str]] = {}  # the days on which a term or a notice has run, with the treaties concerned
+    calendar = sorted(by_day)
+    while calendar:
+        day = heappop(calendar)
         todays = by_day[day]
         if day > date.min:
             before = _dated(_on(state, day - ONE_DAY), waits)
             lines += _expired(state, before)
             state = before
-        turn = _Day(_on(state, day), waits, touched)
+        today = _on(state, day)
+        lines += _expired(state, today)
+        turn = _Day(today, waits, touched | due.pop(day, set()))
         touched = set()
         turn.play(todays)
         turn.saturate()
-        state = turn.state
+        state = _dated(turn.state, waits)
         lines += turn.lines
         lines += [_expected(state, e) for e in todays if e.event.expect]
         states.append(state)
+        for change, treaty in _changes(state, day):
+            if day < change <= last:
+                due.setdefault(change, set()).add(treaty)
+                if change not in by_day:
+                    by_day[change] = []
+                    heappush(calendar, change)
     if until is not None:
         lines += _expired(state, _on(state, until))
     return Play(system, tuple(lines), tuple(states), start)
@@ -311,6 +321,19 @@ def _expired(state: State, later: State) -> list[Played]:
     """The treaties that ended between two days without an event: their terms ran out."""
     ended = [(day, t) for t, day in later.ended.items() if t not in state.ended]
     return [Played(day, None, word="ended", subject=t, state=later) for day, t in sorted(ended)]
+
+
+def _changes(state: State, since: date) -> Iterator[tuple[date, str]]:
+    """Days to come on which an answer changes without an event: a term has ended, a notice has run."""
+    for treaty in state.begun:
+        if treaty in state.system.treaties and treaty not in state.ended:
+            end = expiry(state, treaty)
+            for last in (*term_ends(state, treaty), *((end,) if end else ())):
+                if since <= last < date.max:
+                    yield last + ONE_DAY, treaty
+    for record in state.records.values():
+        if record.leaves is not None and record.leaves > since and record.on == since:
+            yield record.leaves, record.treaty
 
 
 def _expected(state: State, entry: Entry) -> Played:

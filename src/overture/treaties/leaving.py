@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from overture.logic import NO, UNKNOWN, YES, Tri
+from overture.logic.syntax import Standing
 from overture.treaties.entries import Power, Provision
 from overture.treaties.system import EXITS
 from overture.treaties.terms import point, term_ends
@@ -63,9 +64,12 @@ def _unrecorded(state: State, act: str, treaty: str, name: str) -> Tri:
         return NO  # the depositary took its notice, so it had not left before
     until = system.complete_until(act, treaty, name)
     entered = [r.on for a in ENTERING if (r := state.records.get((a, treaty, name, "")))]
-    first = max([*entered, *([until + timedelta(days=1)] if until else [])], default=date.min)
+    first = max([*entered, *([until + timedelta(days=1)] if until else []), system.made(treaty) or date.min])
     for provision, power in powers:
-        effective = earliest_exit(state, treaty, provision, power, first)
+        begun = state.earliest(treaty) if _for_parties(power) else date.min
+        if begun is None:
+            continue  # only a party can leave, and nobody has ever been one
+        effective = earliest_exit(state, treaty, provision, power, max(first, begun))
         if effective is not None and effective <= day:
             key = (act, treaty, name, "")
             filled = state.fill(key) if state.fill else None
@@ -74,6 +78,11 @@ def _unrecorded(state: State, act: str, treaty: str, name: str) -> Tri:
             state.missing[key] = None
             return UNKNOWN
     return NO
+
+
+def _for_parties(power: Power) -> bool:
+    """Whether only those can leave for whom the treaty is in force."""
+    return any(isinstance(c, Standing) and c.word in ("party", "member") and not c.treaty for c in power.needs)
 
 
 def earliest_exit(state: State, treaty: str, provision: Provision, power: Power, first: date) -> date | None:

@@ -50,7 +50,7 @@ class TreatyStatus:
     missing: tuple[str, ...]  # signatories whose deposit is not on record
 
 
-WORDS = ("party", "contracting state", "former party", "observer", "invited", "signatory")
+WORDS = ("party", "former party", "contracting state", "observer", "invited", "signatory")
 
 
 def standing_of(state: State, treaty: str, name: str) -> str:

@@ -20,11 +20,16 @@ from overture.treaties.entries import Provision
 from overture.treaties.phrases import Effect
 from overture.treaties.records import Event
 from overture.treaties.system import DECLARATIONS, Entry, System
-from overture.treaties.terms import term_ends
+from overture.treaties.terms import reached, term_ends
 
 Key = tuple[str, str, str, str]  # act, treaty, by, on whom
 # acts by which others complete what has been begun: they may follow though the log knows that they were not done
 AWAITED = frozenset({"deposit", "accept", "consent"})
+
+
+def whose(act: str, by: str, to: str) -> tuple[str, ...]:
+    """Of which states an act is, where a log is complete for those of one state: a consent only of who gives it."""
+    return tuple(s for s in ((by,) if act == "consent" else (by, to)) if s)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +81,7 @@ class State:
     _leaned_on: set[tuple[object, ...]] = field(default_factory=set)  # unfinished answers that others have used
     _concerned: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _inner: State | None = None  # the same record, in which every act that is not known is left open
+    doubtful: frozenset[str] = frozenset()  # treaties that may have ended on an earlier day
     lenient: bool = False
     hereafter: frozenset[str] = frozenset()  # treaties under which more may be done after the day than the log tells
     anything: bool = False  # every act that is not done is left open, even where the log says that it is not
@@ -127,7 +133,7 @@ class State:
         if act == "consent" and self._carried(treaty, by, to):
             return counted  # it consents by accepting the protocol, or not at all
         awaited = act in AWAITED and self.system.home(treaty) in self.hereafter
-        if not awaited and self.system.complete(act, treaty, tuple(s for s in (by, to) if s), self.day):
+        if not awaited and self.system.complete(act, treaty, whose(act, by, to), self.day):
             return counted
         if not self.lenient and not self._possible(act, treaty, by, to):
             return counted
@@ -173,10 +179,14 @@ class State:
             self.system, self.day, self.records, self.begun, self.not_yet, self.maybe, self.ended, self.gone,
             self.facts, self.propositions, lenient=True,
         )  # fmt: skip
-        for home, _, power in powers:
+        for home, provision, power in powers:
             if home in self.system.background and not self._own(treaty, home):
                 continue
-            scope = Scope(treaty, subject, (by,) if by else (), organ=power.by)
+            if power.not_before is not None and reached(self, power.not_before, treaty, provision, self.day) is NO:
+                continue  # it could not have been done before the day that the article names
+            # those who act together would have shown their consent by acting
+            together = frozenset(self.concerned(treaty)) if not by else frozenset[str]()
+            scope = Scope(treaty, subject, (by,) if by else tuple(together), together, organ=power.by)
             needs = all_of(inner.holds(c, scope) for c in power.needs)
             if needs.no is not True:
                 return True
@@ -242,7 +252,7 @@ class State:
             case "bound":
                 return self.bound(treaty, state)
             case "contracting state":
-                return self.bound(treaty, state) & ~self.over(treaty)
+                return self.bound(treaty, state)
             case "signatory":
                 return self.signatory(treaty, state)
             case "signatory only":
@@ -396,6 +406,12 @@ class State:
         ends = term_ends(self, treaty)
         if ends and self.day > ends[-1]:
             found = found | ~self._extended(treaty, ends[-1])
+            return found
+        early = term_ends(self, treaty, earliest=True)
+        if early and self.day > early[-1]:
+            found = found | (UNKNOWN & ~self._extended(treaty, early[-1]))  # it may have come into force earlier
+        if treaty in self.doubtful:
+            found = found | UNKNOWN
         return found
 
     def _was_over(self, treaty: str) -> Tri:

@@ -42,6 +42,15 @@ def reached(state: State, given: Point, treaty: str, provision: Provision, day: 
     return NO if day < possible else UNKNOWN
 
 
+def passed(state: State, given: Point, treaty: str, provision: Provision, day: date) -> Tri:
+    """Whether a day lies after one that a clause counts to. A day whose anchor has not come cannot have passed."""
+    possible = point(state, given, treaty, provision, earliest=True)
+    if possible is None or day <= possible:
+        return NO
+    last = point(state, given, treaty, provision)
+    return YES if last is not None and day > last else UNKNOWN
+
+
 def term_ends(state: State, treaty: str, earliest: bool = False) -> tuple[date, ...]:
     """The ends of a treaty's term: the first, and the one after its renewal."""
     found = state.system.term(treaty, state.day) if treaty in state.system.treaties else None
