@@ -118,9 +118,7 @@ def said_of(state: State, who: Who, scope: Scope, one: Callable[[str], Tri]) -> 
     if who.quantity == "every other":
         group = [(s, v) for s, v in group if s != scope.x]
     if not group:
-        # nobody is there who could do it; or nobody of whom it is known
-        closed = state.system.members(who.of or scope.treaty, who.group) is not None
-        return NO if closed or state.in_force(state.system.home(who.of or scope.treaty)).no is True else UNKNOWN
+        return NO  # nobody is there who could do it
     if who.quantity in ("every", "every other"):
         # of nobody it is not said: there must be one at least
         return all_of(~v | one(s) for s, v in group) & any_of(v for _, v in group)

@@ -9,7 +9,7 @@ from overture.logic import NO, UNKNOWN, YES, Tri
 from overture.logic.syntax import Standing
 from overture.treaties.entries import Power, Provision
 from overture.treaties.system import EXITS
-from overture.treaties.terms import point, term_ends
+from overture.treaties.terms import passed, point, term_ends
 
 if TYPE_CHECKING:
     from overture.treaties.state import Record, State
@@ -69,7 +69,12 @@ def _unrecorded(state: State, act: str, treaty: str, name: str) -> Tri:
         begun = state.earliest(treaty) if _for_parties(power) else date.min
         if begun is None:
             continue  # only a party can leave, and nobody has ever been one
-        effective = earliest_exit(state, treaty, provision, power, max(first, begun))
+        given = max(first, begun)
+        limit = power.not_after
+        fixed = limit is not None and limit.anchor != "end of term"
+        if limit is not None and fixed and passed(state, limit, treaty, provision, given) is YES:
+            continue  # too late to be given since it could be
+        effective = earliest_exit(state, treaty, provision, power, given)
         if effective is not None and effective <= day:
             key = (act, treaty, name, "")
             filled = state.fill(key) if state.fill else None

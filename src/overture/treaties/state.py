@@ -405,8 +405,7 @@ class State:
         )
         ends = term_ends(self, treaty)
         if ends and self.day > ends[-1]:
-            found = found | ~self._extended(treaty, ends[-1])
-            return found
+            return found | ~self._extended(treaty, ends[-1])
         early = term_ends(self, treaty, earliest=True)
         if early and self.day > early[-1]:
             found = found | (UNKNOWN & ~self._extended(treaty, early[-1]))  # it may have come into force earlier
