@@ -712,7 +712,7 @@ QUESTIONS = {
     "parties of an unknown treaty": (
         "on: 1951-06-01, try: {act: accede, by: parties of shorr}", "unknown treaty `shorr`"),
     "a misspelt act": ("on: 1951-06-01, try: {act: acede, by: dora}", "found `acede`"),
-    "an act that is no word": ("on: 1951-06-01, try: {act: [accede], by: dora}", "act expected"),
+    "an act that is no word": ("on: 1951-06-01, try: {act: [accede], by: dora}", "act: expected"),
     "no act": ("on: 1951-06-01, try: {by: dora}", "`act`"),
     "an unknown key of an act": (
         "on: 1951-06-01, try: {act: accede, buy: dora}", "unknown key `buy` in `try`; known: act"),

@@ -149,6 +149,10 @@ class _Checker:
                 known_organs = {o for t in self.system.treaties.values() for o in t.organs}
                 hint = _mean(event.vote.organ, known_organs, "organs")
                 yield Diagnostic("D402", f"unknown organ `{event.vote.organ}`", self.at(*path, "vote", "organ"), hint)
+            record = event.expect.removesuffix("in force").strip()
+            if record and record not in self.treaties:
+                hint = _mean(record, self.treaties, "treaties")
+                yield Diagnostic("D402", f"unknown treaty `{record}`", self.at(*path, "expect"), hint)
             made = self.system.made(about)
             if event.act and made is not None and event.on < made:
                 message = f"{event.act} on {event.on}, before the text was made on {made}"
@@ -218,7 +222,8 @@ def dependences(system: System) -> Edges:
         for path, about, condition in conditions(file):
             if path[-1] not in ("in_force", "ends"):
                 continue
-            for name, positive in _names(condition, about, True):
+            own = about if path[-1] == "in_force" else ""  # `ends: in force and ...` only says when it can end
+            for name, positive in _names(condition, own, True):
                 edges.setdefault(about, []).append((name, positive if path[-1] == "in_force" else not positive))
     return edges
 
@@ -244,8 +249,8 @@ def _names(formula: Formula, about: str, positive: bool) -> Iterator[tuple[str, 
                 if bound != "at least":
                     yield from _names(part, about, not positive)
         case InForce(treaty):
-            if treaty:
-                yield treaty, positive
+            if treaty or about:
+                yield treaty or about, positive
         case Standing(_, word, treaty) if word in ("party", "member") and treaty:
             yield treaty, positive
         case Deed(who) if who.group in ("party", "member") and who.of:

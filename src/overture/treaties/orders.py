@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from overture.logic import FormulaError, parse_condition
+from overture.logic import STATUSES, FormulaError, parse_condition
 from overture.logic.syntax import Deed, Formula, InForce, Standing
 from overture.treaties import citing
 from overture.treaties.admissibility import judge
 from overture.treaties.citing import Article
 from overture.treaties.findings import Finding
 from overture.treaties.fold import attempts, play, records_of, replace_state, supposed
+from overture.treaties.names import named_in
 from overture.treaties.records import Event, Question
 from overture.treaties.state import Scope, State
-from overture.treaties.supposing import UnreadQuestion, suppose
+from overture.treaties.supposing import UnreadQuestion, known_text, suppose
 from overture.treaties.system import Entry, System
 
 
 def order(system: System, question: Question, treaty: str) -> Finding:
     """Whether acts can be done in this order: no step is refused at its place."""
-    day = question.on - timedelta(days=1)
+    day = question.on - timedelta(days=1) if question.on > date.min else question.on
+    if not question.order:
+        raise UnreadQuestion("an order has steps: `order: [a deposits, b deposits]`")
     system = suppose(system, question.suppose, treaty, question.on)
     state = replace_state(play(system, day).at(day), day=question.on)
     articles: dict[Article, None] = {}
@@ -28,6 +31,13 @@ def order(system: System, question: Question, treaty: str) -> Finding:
             step = parse_condition(words)
         except FormulaError as error:
             raise UnreadQuestion(f"the step `{words}` cannot be read: {error}") from None
+        for kind, name in named_in(step):
+            if kind == "treaty":
+                known_text(system, name)
+            elif kind == "group" and system.members(treaty, name) is None and name not in STATUSES:
+                raise UnreadQuestion(f"unknown group `{name}` in the step `{words}`")
+        if isinstance(step, Deed | Standing) and step.who.group == "x":
+            raise UnreadQuestion(f"in the step `{words}` nobody is named; write the state for `x`")
         articles.update(dict.fromkeys(citing.of_condition(state, step, Scope(treaty))))
         state, stuck = _taken(state, step, treaty)
         if stuck:

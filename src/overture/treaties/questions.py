@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from overture.files.diagnostics import did_you_mean
 from overture.logic import UNKNOWN, YES, Tri, all_of
 from overture.treaties import citing
 from overture.treaties.admissibility import Attempt, Verdict, judge
@@ -21,11 +22,12 @@ from overture.treaties.duty_answers import duty_bearers, fact_answer
 from overture.treaties.findings import Answer, Finding, combined
 from overture.treaties.fold import attempts, play, replace_state, supposed
 from overture.treaties.orders import order
-from overture.treaties.phrases import parse_place
+from overture.treaties.phrases import DUTIES, parse_place
 from overture.treaties.records import Question, VoteEvent
 from overture.treaties.state import State
 from overture.treaties.stoppers import blocking, of_entry
-from overture.treaties.supposing import UnreadQuestion, event_of, suppose
+from overture.treaties.supposing import UnreadQuestion, a_day, event_of, known_text, read_as, suppose
+from overture.treaties.supposing import about as suitable
 from overture.treaties.system import System
 from overture.treaties.votes import Practice, stopping, tally
 
@@ -38,6 +40,8 @@ def status_words(question: Question) -> tuple[str, str]:
         if len(words) != 1:
             raise UnreadQuestion("a status is asked of one word, as in `{party: STATE}`")
         word, who = next(iter(words.items()))
+        if not isinstance(who, str):
+            raise UnreadQuestion("a status is asked of one state, as in `{party: STATE}`")
         return str(word), str(who)
     return str(given), ""
 
@@ -59,6 +63,7 @@ def ask(system: System, question: Question, treaty: str) -> Answer:
     for name in question.with_:
         if name not in system.treaties:
             raise UnreadQuestion(f"unknown treaty `{name}` after `with`; name its file as well")
+    known_text(system, question.treaty)
     answering = forms[question.form]
     day = _day(question)
     concerned = {treaty, *question.with_, _about(question, treaty), *_conflicting(question)}
@@ -71,10 +76,7 @@ def ask(system: System, question: Question, treaty: str) -> Answer:
 
 def _day(question: Question) -> date:
     if question.try_ and "on" in question.try_:
-        try:
-            return date.fromisoformat(str(question.try_["on"]))
-        except ValueError:
-            raise UnreadQuestion(f"expected a day such as 1954-03-26, found `{question.try_['on']}`") from None
+        return a_day(str(question.try_["on"]))
     return question.on
 
 
@@ -127,6 +129,9 @@ def _try(system: System, question: Question, treaty: str) -> Finding:
     if words.startswith("parties of "):
         keys.pop("by")
     event = event_of(keys, day)
+    known_text(system, event.instrument)
+    if not words.startswith("parties of "):
+        event = suitable(system, event, about)
     # what the log has of the same act on that day is what is being asked
     same = [
         e.event for e in system.log
@@ -158,7 +163,7 @@ def _try(system: System, question: Question, treaty: str) -> Finding:
 
 
 def _ballots(system: System, given: Any, day: date) -> Callable[[str, str, str], Tri]:
-    vote = VoteEvent.model_validate(given)
+    vote = read_as(VoteEvent, given if isinstance(given, Mapping) else {}, "this vote cannot be read: ")
 
     def carried(treaty: str, organ: str, matter: str) -> Tri:
         if organ != vote.organ:
@@ -299,7 +304,12 @@ def _vote(system: System, question: Question, treaty: str) -> Finding:
 def _duty(system: System, question: Question, treaty: str) -> Finding:
     system, state = played(system, question, treaty)
     given = question.duty or {}
-    words = str(given.get("act") or given.get("do") or "")
+    if len(given) != 1 or not set(given) <= {"act", "do"}:
+        raise UnreadQuestion("a duty is asked of one kind of conduct: `duty: {do: assist}`")
+    words = str(next(iter(given.values())))
+    near = did_you_mean(words, DUTIES)
+    if near and words not in DUTIES:
+        raise UnreadQuestion(f"no duty is called `{words}`; {near}")
     answer, articles = duty_bearers(state, words, (treaty, *question.with_))
     return Finding(answer, articles, state=state)
 
@@ -307,7 +317,9 @@ def _duty(system: System, question: Question, treaty: str) -> Finding:
 def _conflict(system: System, question: Question, treaty: str) -> Finding:
     system, state = played(system, question, treaty)
     treaties = _conflicting(question)
-    if len(treaties) != 2 or any(t not in system.treaties for t in treaties):
+    if set(question.conflict or {}) - {"state", "treaties"}:
+        raise UnreadQuestion("a conflict is asked of a state and two treaties: `{state: x, treaties: [one, other]}`")
+    if len(set(treaties)) != 2 or any(t not in system.treaties for t in treaties):
         raise UnreadQuestion("a conflict is asked of two treaties that are told: `{state: x, treaties: [one, other]}`")
     found = clash(state, *treaties)
     return Finding(found.value.word, (*found.clauses, *found.prevails), state=state)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator, model_validator
@@ -38,11 +40,40 @@ class VoteEvent(Base):
     disputants: Texts = ()
     preliminary: VoteEvent | None = None
 
+    @model_validator(mode="after")
+    def _once_each(self) -> VoteEvent:
+        given = self.in_favour
+        names = [*(given if isinstance(given, tuple) else ()), *self.against, *self.abstain, *self.absent]
+        twice = next((n for n in names if names.count(n) > 1 and not n.isdecimal()), "")
+        if twice:
+            raise wrong(f"each votes once, found `{twice}` twice")
+        if isinstance(self.for_, dict) or re.fullmatch(r"-\d+", str(self.for_)):
+            raise wrong("expected names or a number under `for`")
+        return self
+
     @property
     def in_favour(self) -> tuple[str, ...] | int:
         if isinstance(self.for_, list | tuple):
             return tuple(str(v) for v in self.for_)
         return int(self.for_) if str(self.for_).isdecimal() else (str(self.for_),)
+
+
+_PARTS = ("by", "on", "at")
+
+
+def _one_fact(given: object) -> None:
+    """Nothing, if a fact is a sentence or one of the list with who did it, whom it hit and where."""
+    several = isinstance(given, dict) and (not given or any(k in FACTS for k in list(given)[1:]))
+    if several or isinstance(given, list | tuple):
+        raise wrong("expected one fact, as in `{armed attack: {by: STATE, on: STATE}}`")
+    if not isinstance(given, dict):
+        return
+    kind, parts = next(iter(given.items()))
+    if kind not in FACTS:
+        raise wrong(f"expected a fact of the list ({', '.join(FACTS)}) or a sentence, found `{kind}`")
+    for part in parts if isinstance(parts, dict) else ():
+        if part not in _PARTS and get_close_matches(str(part), _PARTS):
+            raise wrong(f"a fact is told by `by`, `on` and `at`, found `{part}`")
 
 
 class Event(Base):
@@ -69,10 +100,10 @@ class Event(Base):
         given = [k for k in ("act", "fact", "vote") if getattr(self, k) is not None]
         if len(given) + bool(self.expect) != 1:
             raise wrong("expected one of `act`, `fact`, `vote` and `expect`")
-        if self.fact is not None and isinstance(self.fact, dict):
-            kind = next(iter(self.fact), "")
-            if kind not in FACTS:
-                raise wrong(f"expected a fact of the list ({', '.join(FACTS)}) or a sentence, found `{kind}`")
+        if self.expect and not re.fullmatch(r"(?:[\w-]+ )?in force", self.expect):
+            raise wrong(f"expected `in force` or `TREATY in force`, found `{self.expect}`")
+        if self.fact is not None:
+            _one_fact(self.fact)
         return self
 
     @property

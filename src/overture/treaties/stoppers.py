@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, islice
 
 from overture.logic import YES, Formula
-from overture.logic.syntax import And, Deed, InForce, Or, OrganDecides, Standing
+from overture.logic.syntax import And, Deed, InForce, Or, OrganDecides, Standing, Who
 from overture.treaties.admissibility import Verdict
 from overture.treaties.conditions import deed_done
 from overture.treaties.state import Scope, State
@@ -14,6 +14,7 @@ from overture.treaties.votes import stopping
 MOST_SETS = 200
 WILLED = frozenset({"consent", "deposit", "accept", "ratify", "agree conditions"})
 Sets = tuple[tuple[str, ...], ...]
+Asked = frozenset[tuple[str, str]]  # what has been asked already on the way here
 
 
 def blocking(state: State, verdict: Verdict) -> Sets:
@@ -36,50 +37,53 @@ def minimal(sets: Sets) -> Sets:
     return tuple(s for s in sets if not any(set(o) < set(s) for o in sets))
 
 
-def blockers(state: State, condition: Formula, scope: Scope) -> Sets:
-    """The minimal sets that can keep a condition from being met."""
+def blockers(state: State, condition: Formula, scope: Scope, asked: Asked = frozenset()) -> Sets:
+    """The minimal sets that can keep a condition from being met; what it waits for in a circle is asked once."""
     match condition:
         case And(parts):
-            return minimal(tuple(dict.fromkeys(s for p in parts for s in blockers(state, p, scope))))
+            return minimal(tuple(dict.fromkeys(s for p in parts for s in blockers(state, p, scope, asked))))
         case Or(parts):
             # every way must be stopped
             found: Sets = ((),)
             for part in parts:
-                ways = blockers(state, part, scope)
+                ways = blockers(state, part, scope, asked)
                 if not ways and state.holds(part, scope).no is not True:
                     return ()
                 if ways:
                     found = tuple(tuple(dict.fromkeys((*a, *b))) for a in found for b in ways)[:MOST_SETS]
             return minimal(tuple(s for s in found if s))
         case InForce(treaty):
-            return of_entry(state, treaty or scope.treaty)
+            return of_entry(state, treaty or scope.treaty, asked)
         case OrganDecides(organ, how, _):
             return _of_organ(state, organ or scope.organ, how, scope)
         case Deed():
-            return _of_deed(state, condition, scope)
+            return _of_deed(state, condition, scope, asked)
         case Standing(who, "invited", treaty) if who.group == "x":
-            return _of_invitation(state, treaty or scope.treaty, scope)
+            return _of_invitation(state, treaty or scope.treaty, scope, asked)
         case _:
             return ()
 
 
-def of_entry(state: State, treaty: str) -> Sets:
+def of_entry(state: State, treaty: str, asked: Asked = frozenset()) -> Sets:
     """Who can keep a treaty that is not in force from entering into force."""
-    if state.in_force(treaty) is YES or treaty not in state.system.treaties:
+    if state.in_force(treaty) is YES or treaty not in state.system.treaties or ("in force", treaty) in asked:
         return ()
     found: dict[tuple[str, ...], None] = {}
     for _, clause in state.system.clauses(treaty, state.day):
         if clause.in_force is not None:
-            found.update(dict.fromkeys(blockers(state, clause.in_force, Scope(treaty))))
+            found.update(dict.fromkeys(blockers(state, clause.in_force, Scope(treaty), asked | {("in force", treaty)})))
     return minimal(tuple(found))
 
 
-def _of_invitation(state: State, treaty: str, scope: Scope) -> Sets:
+def _of_invitation(state: State, treaty: str, scope: Scope, asked: Asked) -> Sets:
     """Who can keep the parties from inviting."""
+    if ("invited", treaty) in asked:
+        return ()
+    asked |= {("invited", treaty)}
     found: dict[tuple[str, ...], None] = {}
     for _, _, power in state.system.powers(treaty, "invite", state.day):
         for condition in power.needs:
-            found.update(dict.fromkeys(blockers(state, condition, Scope(treaty, scope.x, organ=power.by))))
+            found.update(dict.fromkeys(blockers(state, condition, Scope(treaty, scope.x, organ=power.by), asked)))
     return tuple(found)
 
 
@@ -95,12 +99,12 @@ def _of_organ(state: State, organ: str, how: str, scope: Scope) -> Sets:
     return stopping(organ, body, matter, state.day)
 
 
-def _of_deed(state: State, deed: Deed, scope: Scope) -> Sets:
+def _of_deed(state: State, deed: Deed, scope: Scope, asked: Asked) -> Sets:
     who = deed.who
     if who.quantity == "one":
         found = state.system.organ(who.group, scope.treaty)
         if found is not None and deed.act in ("recommend", "decide", "determine", "authorise", "admit"):
-            return _of_organ_act(state, who.group, deed.act, scope)
+            return _of_organ_act(state, who.group, deed.act, scope, asked)
         if who.group != "x" and deed.act in WILLED and deed_done(state, deed, scope) is not YES:
             return ((who.group,),)
         return ()
@@ -108,7 +112,7 @@ def _of_deed(state: State, deed: Deed, scope: Scope) -> Sets:
         return ()
     group = state.in_group(who, scope)
     names = [s for s, v in group if v.yes is True and (who.quantity != "every other" or s != scope.x)]
-    one = Deed(type(who)("one", "x"), deed.act, deed.to, deed.treaty)
+    one = Deed(Who("one", "x"), deed.act, deed.to, deed.treaty)
     to = scope.x if deed.to in ("x", "") and deed.act == "consent" else deed.to
     given = {
         s for s in names
@@ -126,15 +130,16 @@ def _of_deed(state: State, deed: Deed, scope: Scope) -> Sets:
     return tuple(islice(combinations(free, size), MOST_SETS)) if 0 < size <= len(free) else ()
 
 
-def _of_organ_act(state: State, organ: str, act: str, scope: Scope) -> Sets:
+def _of_organ_act(state: State, organ: str, act: str, scope: Scope, asked: Asked) -> Sets:
     """Who can keep an organ from acting: by the article that gives it the power, else by its rules of substance."""
     found: dict[tuple[str, ...], None] = {}
     treaty, body = state.system.organ(organ, scope.treaty) or ("", None)
-    if body is None:
+    if body is None or (organ, act) in asked:
         return ()
+    asked |= {(organ, act)}
     for _, _, power in state.system.powers(treaty, act, state.day):
         for condition in power.needs:
-            found.update(dict.fromkeys(blockers(state, condition, Scope(treaty, scope.x, organ=organ))))
+            found.update(dict.fromkeys(blockers(state, condition, Scope(treaty, scope.x, organ=organ), asked)))
     if not found:
         found.update(dict.fromkeys(stopping(organ, body, "substantive", state.day)))
     return tuple(found)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from overture.files.diagnostics import DossierError
+from overture.files.diagnostics import DossierError, did_you_mean
 from overture.files.nodes import plain
 from overture.files.text import compose
 from overture.treaties.fold import supposed
@@ -28,12 +28,48 @@ _ATTACK = re.compile(r"armed attack on (?P<state>[\w-]+)")
 
 def event_of(given: Mapping[str, Any], day: date) -> Event:
     """A supposed event, on the day of the question unless it says another. Raises `UnreadQuestion`."""
+    return read_as(Event, {"on": day, **given}, "this supposed event cannot be read: ")
+
+
+M = TypeVar("M", bound=BaseModel)
+_PLAIN = {
+    "missing": "is missing", "extra_forbidden": "is no key of a question", "tuple_type": "must be a list",
+    "dict_type": "must have keys", "model_type": "must have keys", "model_attributes_type": "must have keys",
+}  # fmt: skip
+
+
+def read_as(model: type[M], given: Mapping[str, Any], what: str = "") -> M:
+    """A value of a question, or what is wrong with it in plain words. Raises `UnreadQuestion`."""
     try:
-        return Event.model_validate({"on": day, **given})
+        return model.model_validate(given)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(p) for p in first["loc"])
-        raise UnreadQuestion(f"this supposed event cannot be read: {place} {first['msg']}".strip()) from None
+        says = _PLAIN.get(first["type"], first["msg"])
+        raise UnreadQuestion(f"{what}{place}: {says}" if place else f"{what}{says}") from None
+
+
+def known_text(system: System, *names: str) -> None:
+    """Nothing, if each name is that of a treaty or instrument told. Raises `UnreadQuestion`."""
+    texts = [*system.treaties, *system.instruments]
+    for name in names:
+        if name and name not in texts:
+            hint = did_you_mean(name, texts)
+            raise UnreadQuestion(f"unknown treaty `{name}`" + (f"; {hint}" if hint else "; name its file as well"))
+
+
+def about(system: System, event: Event, treaty: str) -> Event:
+    """A supposed event, if what it is about is told. Raises `UnreadQuestion`."""
+    known_text(system, event.treaty, event.instrument, event.expect.removesuffix("in force").strip())
+    text = event.instrument or event.treaty or treaty
+    if event.act and not event.by and event.act not in JOINT_ACTS and not any(
+        p.by != "x" for _, _, p in (system.powers(text, event.act, event.on) if text in system.treaties else ())
+    ):
+        raise UnreadQuestion(f"who does it is missing: {{act: {event.act}, by: STATE}}")
+    return event
+
+
+JOINT_ACTS = frozenset({"invite", "amend"})
 
 
 def suppose(system: System, given: Any, treaty: str, day: date) -> System:
@@ -63,13 +99,8 @@ def suppose(system: System, given: Any, treaty: str, day: date) -> System:
     found = _IN_FORCE.fullmatch(words)
     if found:
         name = found["treaty"] or treaty
-        if name not in system.treaties and name not in system.instruments:
-            raise UnreadQuestion(f"unknown treaty `{name}`")
-        return (
-            system.supposing(in_force=(name,))
-            if not found["day"] or date.fromisoformat(found["day"]) <= day
-            else system
-        )
+        known_text(system, name)
+        return system if found["day"] and a_day(found["day"]) > day else system.supposing(in_force=(name,))
     found = _ATTACK.fullmatch(words)
     if found and found["state"] in system.universe:
         fact = event_of({"fact": {"armed attack": {"on": found["state"]}}}, day)
@@ -90,13 +121,12 @@ def _from_keys(system: System, given: Mapping[str, Any], treaty: str, day: date)
         names = parties if isinstance(parties, list | tuple) else (parties,)
         members = tuple(m for n in names for m in (system.members(name, str(n)) or (str(n),)))
         return _in_force(system, name, members)
-    event = event_of(given, day)
+    event = about(system, event_of(given, day), treaty)
     return system.supposing([supposed(event, treaty, len(system.supposed))])
 
 
 def _in_force(system: System, treaty: str, parties: tuple[str, ...]) -> System:
-    if treaty not in system.treaties and treaty not in system.instruments:
-        raise UnreadQuestion(f"unknown treaty `{treaty}`")
+    known_text(system, treaty)
     return system.supposing(in_force=(treaty,), bound=[(treaty, s) for s in parties])
 
 
@@ -122,13 +152,15 @@ def read_question(text: str) -> Question:
     given = _read("{" + words + "}" if inline else words, "question")
     if not isinstance(given, Mapping):
         raise UnreadQuestion("a question has keys, as in `on: DAY, status: in_force`")
+    return read_as(Question, given)
+
+
+def a_day(text: str) -> date:
+    """A day of the calendar. Raises `UnreadQuestion`."""
     try:
-        return Question.model_validate(given)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(p) for p in first["loc"])
-        says = {"missing": "is missing", "extra_forbidden": "is no key of a question"}.get(first["type"], first["msg"])
-        raise UnreadQuestion(f"{place}: {says}" if place else str(says)) from None
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UnreadQuestion(f"expected a day such as 1954-03-26, found `{text}`") from None
 
 
 def with_events(system: System, given: Sequence[str], treaty: str) -> System:
@@ -140,9 +172,6 @@ def with_events(system: System, given: Sequence[str], treaty: str) -> System:
         for one in events if isinstance(events, list) else [events]:
             if not isinstance(one, Mapping) or "on" not in one:
                 raise UnreadQuestion("a supposed event has a day and an act or fact: {on: DAY, act: accede, by: STATE}")
-            event = event_of(one, date.min)
-            about = event.treaty or event.instrument or treaty
-            if about not in system.treaties and about not in system.instruments:
-                raise UnreadQuestion(f"unknown treaty `{about}`")
+            event = about(system, event_of(one, date.min), treaty)
             system = system.supposing([supposed(event, treaty, len(system.supposed))])
     return system

@@ -90,15 +90,21 @@ class System:
         groups = self.treaties[self.home(treaty)].groups
         if key not in groups:
             return None
-        return tuple(self._spread(treaty, key, ()))
+        return tuple(self._spread(treaty, key))
 
-    def _spread(self, treaty: str, group: str, above: tuple[str, ...]) -> Iterator[str]:
+    def _spread(self, treaty: str, group: str) -> dict[str, None]:
+        """The states of a group, each once; groups within it told by their members, each group once."""
         groups = self.treaties[self.home(treaty)].groups
-        for name in groups[group].members:
-            if name in groups and name not in (*above, group):
-                yield from self._spread(treaty, name, (*above, group))
-            else:
-                yield name
+        found: dict[str, None] = {}
+        waiting, seen = [group], set()
+        while waiting:
+            name = waiting.pop()
+            if name not in groups:
+                found[name] = None
+            elif name not in seen:
+                seen.add(name)
+                waiting += reversed(groups[name].members)
+        return found
 
     @cached_property
     def _named(self) -> dict[str, tuple[str, ...]]:
@@ -110,7 +116,7 @@ class System:
             found: dict[str, None] = {}
             file = self.treaties.get(treaty)
             for group in file.groups if file else ():
-                found.update(dict.fromkeys(self._spread(treaty, group, ())))
+                found.update(self._spread(treaty, group))
             for instrument in file.instruments if file else ():
                 found.update(dict.fromkeys((*instrument.signatories, *instrument.of)))
             for organ in file.organs.values() if file else ():
