@@ -125,6 +125,33 @@ def test_a_state_that_no_file_knows_is_told_with_the_nearest() -> None:
     assert strangers(system, read_question("on: 1955-01-01, fact: {armed attack: {on: a, by: b}}")) == {}
 
 
+COUNCIL = LEAGUE + """
+organs:
+  council:
+    members: every party
+    permanent: [a]
+    voting:
+      - {matter: procedural, votes: 2, art: "8(1)"}
+      - {matter: substantive, votes: 2, veto: permanent, art: "8(2)"}
+"""
+
+
+@pytest.mark.parametrize(("preliminary", "answer"), [
+    ("for: [b, all], against: [a]", "rejected"),  # the first veto: the question is one of substance
+    ("for: [a, b]", "adopted"),
+])  # fmt: skip
+def test_a_permanent_member_can_stop_that_a_matter_is_procedural_and_then_the_decision(
+    preliminary: str, answer: str
+) -> None:
+    question = read_question(
+        "on: 1955-01-01, vote: {organ: council, matter: procedural, for: [b, all], against: [a], "
+        f"preliminary: {{organ: council, matter: substantive, {preliminary}}}}}"
+    )
+    found = ask(opened(COUNCIL).system, question, "league")
+    assert found.answer == answer
+    assert found.finding.pivotal == (("a",) if answer == "rejected" else ())
+
+
 def test_several_states_can_hold_a_veto() -> None:
     text = LEAGUE + """
 organs:

@@ -82,7 +82,8 @@ def source(case: str) -> tuple[str, str]:
     if not os.path.exists(case) and "/" not in case and not case.endswith((".yaml", ".yml")):
         from overture.files.diagnostics import did_you_mean
 
-        hint = did_you_mean(case, library.names()) or f"shipped cases: {', '.join(library.names())}"
+        treaties = [*library.treaties(), *library.treaties().values()]
+        hint = did_you_mean(case, [*library.names(), *treaties]) or f"shipped cases: {', '.join(library.names())}"
         raise BadCommand(f"there is neither a file nor a shipped case called `{case}`; {hint}")
     return read_file(Path(case)), case
 

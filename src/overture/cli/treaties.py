@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -68,6 +69,8 @@ def _day(text: str | None, option: str) -> date | None:
     if text is None:
         return None
     try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError
         return date.fromisoformat(text)
     except ValueError:
         raise BadCommand(f"{option} expects a day such as 1954-03-26, found `{text}`") from None
@@ -177,7 +180,10 @@ def play(
 
 
 def _supposed_text(given: str) -> str:
-    return read_file(Path(given)) if "{" not in given and Path(given).is_file() else given
+    """The text of supposed events: written on the command line, or in a file."""
+    if "{" in given or not given.strip():
+        return given
+    return read_file(Path(given)) if Path(given).exists() or given.endswith((".yaml", ".yml")) else given
 
 
 @app.command
@@ -257,6 +263,7 @@ def power_(
     try:
         if is_treaty(file):
             day = _day(on, "--on") or date.today()
+            _only_of_dossiers(figures=figures, attackers=attackers, rule=rule != "more than half", edits=edits)
             told = power_report.organ_power(_opened([file]), organ, day)
             if format == "json":
                 print_json({"power": power_report.organ_json(told)})
@@ -267,6 +274,14 @@ def power_(
     except (power_report.NoPower, PowerLimit, ValueError) as error:
         raise BadCommand(str(error)) from None
     return _capability(dossier_of(file, edits), figures, rule, attackers, format)
+
+
+def _only_of_dossiers(**given: object) -> None:
+    """Raise `BadCommand` if an option was given that says nothing of the organs of a treaty."""
+    for name, value in given.items():
+        if value and not (isinstance(value, Edits) and not value.parsed()):
+            option = "--set and other edits" if name == "edits" else f"--{name}"
+            raise BadCommand(f"{option}: of use for a dossier alone; a treaty has organs (--organ)")
 
 
 def _capability(dossier: Dossier, figures: list[str], rule: str, attackers: list[str], format: Format) -> int:

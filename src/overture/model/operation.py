@@ -17,8 +17,9 @@ from overture.logic import Formula, Tri, Truths, known
 from overture.logic.syntax import Atom, InForce, Membership
 from overture.treaties import Treaty
 from overture.treaties.guarded import Guarded, guarded
+from overture.treaties.scope import Key
 from overture.treaties.short_form import Compiled, compiled, formulas
-from overture.treaties.state import Key, State
+from overture.treaties.state import State
 from overture.treaties.system import System
 
 _NOUNS = {

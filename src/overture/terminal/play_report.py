@@ -78,6 +78,8 @@ def _line(line: Played) -> dict[str, Any]:
     if event is not None:
         found["event"] = event.act or (event.expect and f"record: {event.expect}") or treaty_tables.fact_words(event)
         found["of"] = line.entry.of if line.entry else ""
+        if event.of:
+            found["whom"] = list(event.of)
         if event.sure:
             found["sure"] = event.sure
     if verdict is not None:

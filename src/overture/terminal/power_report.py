@@ -15,7 +15,7 @@ from overture.dossier import Dossier
 from overture.terminal.views import table_of
 from overture.treaties.balance import Threat
 from overture.treaties.fold import play
-from overture.treaties.power import Majority, PlayerPower, VotingGame, integer_weights, power, quota
+from overture.treaties.power import Majority, PlayerPower, PowerLimit, VotingGame, integer_weights, power, quota
 from overture.treaties.reading import Opened
 from overture.treaties.votes import latest, veto_holders, voting_on
 
@@ -41,7 +41,8 @@ class NoPower(ValueError):
 
 def organ_power(opened: Opened, name: str | None, day: date) -> list[OrganPower]:
     """Voting power on every matter of an organ (of all organs where none is named). Raises `NoPower`."""
-    found = []
+    found: list[OrganPower] = []
+    too_large: list[str] = []
     organs = [
         (key, organ_name, organ)
         for key in opened.named
@@ -49,8 +50,9 @@ def organ_power(opened: Opened, name: str | None, day: date) -> list[OrganPower]
         if name in (None, organ_name) and organ.voting
     ]
     if not organs:
-        known = [o for key in opened.named for o in opened.system.treaties[key].organs]
-        raise NoPower(f"no organ `{name}` with a voting rule; organs: {', '.join(known) or 'none'}")
+        known = [o for key in opened.named for o, body in opened.system.treaties[key].organs.items() if body.voting]
+        which = f"no organ `{name}` with a voting rule" if name else "no organ with a voting rule is told"
+        raise NoPower(which + (f"; organs: {', '.join(known)}" if known else ""))
     for key, organ_name, organ in organs:
         for voting in organ.voting:
             rule = voting_on(organ, voting.matter)
@@ -80,7 +82,14 @@ def organ_power(opened: Opened, name: str | None, day: date) -> list[OrganPower]
             words = f"{needed} of {sum(weights.values())}" + (
                 f", none of {', '.join(vetoes)} against" if vetoes else ""
             )
-            found.append(OrganPower(key, organ_name, rule.matter, words, rule.art or organ.art, game, power(game)))
+            try:
+                counted = power(game)
+            except PowerLimit as limit:
+                too_large.append(f"{organ_name} on {rule.matter}: {limit}")
+                continue
+            found.append(OrganPower(key, organ_name, rule.matter, words, rule.art or organ.art, game, counted))
+    if too_large and (name or not found):
+        raise NoPower("; ".join(too_large))
     if not found:
         raise NoPower("who sits in this organ, or how it decides, is not known on that day")
     return found

@@ -131,7 +131,9 @@ def voting(console: Console, state: State, treaties: Iterable[str]) -> None:
             seats = latest(organ.seats, state.day)
             for rule in organ.voting:
                 number = latest(rule.votes, state.day)
-                needed = f"{number}{f' of {seats}' if seats else ''}" if number else rule.rule
+                weights = latest(rule.weights, state.day)
+                all_votes = sum(weights.values()) if weights else seats
+                needed = f"{number}{f' of {all_votes}' if all_votes else ''}" if number else rule.rule
                 veto = ", ".join(veto_holders(organ, rule, state.day))
                 rows.append((f"{name} ({key})", rule.matter, needed, veto, rule.art or organ.art))
     if rows:

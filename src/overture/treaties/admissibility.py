@@ -10,7 +10,8 @@ from overture.logic import NO, UNKNOWN, YES, Formula, Tri, all_of, show
 from overture.treaties.entries import Power, Provision
 from overture.treaties.leaving import governs, last_day
 from overture.treaties.phrases import singular
-from overture.treaties.state import Scope, State
+from overture.treaties.scope import Scope
+from overture.treaties.state import State
 from overture.treaties.system import DECLARATIONS, EVERYBODY
 from overture.treaties.terms import passed, point, reached, term_ends
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from overture.logic import Formula, atoms
 from overture.logic.syntax import Deed, InForce, OrganDecides, Standing
 from overture.treaties.admissibility import Verdict
-from overture.treaties.state import Scope, State
+from overture.treaties.scope import Scope
+from overture.treaties.state import State
 from overture.treaties.votes import voting_on
 
 Article = tuple[str, str]  # treaty and article

@@ -26,7 +26,8 @@ from overture.logic.syntax import (
 from overture.treaties.system import DECLARATIONS
 
 if TYPE_CHECKING:
-    from overture.treaties.state import Scope, State
+    from overture.treaties.scope import Scope
+    from overture.treaties.state import State
 
 
 def holds(state: State, condition: Formula, scope: Scope) -> Tri:

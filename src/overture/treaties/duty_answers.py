@@ -18,20 +18,23 @@ DEFAULT_KEYS = ("assist", "how", "consult", "report")
 
 def fact_answer(
     state: State, fact: Event, treaties: Sequence[str], keys: Sequence[str], expect: Mapping[str, Any]
-) -> tuple[dict[str, Any], tuple[Article, ...], tuple[str, ...]]:
+) -> tuple[dict[str, Any], dict[str, Any], tuple[Article, ...], tuple[str, ...]]:
     """What a fact obliges whom to do: one entry for each key that is asked for.
 
     Keys: a kind of duty (`assist`, `consult`, `report`), `how`, a treaty (who assists
     under it), `TREATY_how`, a state (how it must assist, strictest first), or a word
     of what is to be done. Where the answer means what `expect` says, it is told in the
-    words of `expect`: `the 13 other parties` and a list of the thirteen are one answer.
+    words of `expect`: `the 13 other parties` and a list of the thirteen are one answer. Beside
+    the answers stands what each means, the states by name.
     """
     found = obligations(state, fact, treaties)
     told: dict[str, Any] = {}
+    meant: dict[str, Any] = {}
     for key in keys or DEFAULT_KEYS:
         answer, same = _for_key(state, key, found, treaties, expect.get(key))
         if keys or key == "assist" or answer not in (NOBODY, "none"):
             told[key] = expect[key] if same and key in expect else answer
+            meant[key] = _meant(state, key, answer, found)
     articles: dict[Article, None] = {}
     for o in found:
         if o.value.no is not True or o.task == "assist":
@@ -39,7 +42,16 @@ def fact_answer(
     for treaty in treaties:
         if state.in_force(treaty).yes is not True:
             articles.update(dict.fromkeys(of_entry(state, treaty)))
-    return told, tuple(articles), tuple(sentence(o) for o in found if o.value.no is not True)
+    return told, meant, tuple(articles), tuple(sentence(o) for o in found if o.value.no is not True)
+
+
+def _meant(state: State, key: str, answer: Any, found: Sequence[Obligation]) -> Any:
+    """The states behind `the 13 other parties`; any other answer as it is."""
+    if not (isinstance(answer, str) and re.fullmatch(r"the \d+ other parties", answer)):
+        return answer
+    kind = key if key in DUTIES else "assist"
+    mine = [o for o in found if o.task == kind and (key not in state.system.treaties or o.treaty == key)]
+    return list(dict.fromkeys(s for o in mine if not o.condition for s in o.bound))
 
 
 def _for_key(

@@ -24,6 +24,7 @@ class Finding:
     state: State | None = None
     verdicts: tuple[Verdict, ...] = ()
     says: tuple[str, ...] = ()
+    meaning: Any = None  # what the answer means where it can be told in several words: the states, by name
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,20 @@ def told(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(told(v) for v in value) or "nobody"
     return str(value)
+
+
+def joined(findings: list[Finding]) -> Any:
+    """One answer of several runs: where they mean the same, that of the first; of tables, key by key."""
+    answers = [f.answer for f in findings]
+    if not all(isinstance(a, dict) for a in answers):
+        return combined(answers)
+    base = answers[0]
+    meanings = [f.meaning or f.answer for f in findings]
+    return {
+        key: base[key] if all(m.get(key) == meanings[0].get(key) for m in meanings)
+        else combined([a.get(key) for a in answers])
+        for key in base
+    }  # fmt: skip
 
 
 def combined(answers: list[Any]) -> Any:

@@ -21,7 +21,8 @@ from overture.logic.syntax import Deed, InForce, OrganDecides, Standing
 from overture.treaties.admissibility import Attempt, Verdict, acting, judge, together
 from overture.treaties.phrases import Effect
 from overture.treaties.records import Event
-from overture.treaties.state import Key, Record, State
+from overture.treaties.scope import Key
+from overture.treaties.state import Record, State
 from overture.treaties.system import Entry, System
 from overture.treaties.terms import expiry, term_ends
 
@@ -35,7 +36,7 @@ class Played:
     on: date
     entry: Entry | None
     verdict: Verdict | None = None
-    word: str = ""  # admissible, refused, not shown, recorded, as expected, differs; in force, ended
+    word: str = ""  # admissible, refused, by practice, not shown, recorded, as expected, differs; in force, ended
     subject: str = ""  # who acts, or what came into force
     state: State | None = None  # in which it was judged
 
@@ -78,7 +79,7 @@ def _last_day(state: State, treaty: str) -> date:
 
 def replace_state(state: State, **changes: object) -> State:
     """A state with other contents; nothing that was computed for the old one is taken over."""
-    return replace(state, _memo={}, _doing=set(), _leaned_on=set(), _concerned={}, _inner=None, **changes)  # type: ignore[arg-type]
+    return replace(state, _memo={}, _doing=set(), _leaned_on=set(), _concerned={}, inner=None, **changes)  # type: ignore[arg-type]
 
 
 def _dated(state: State, treaties: Iterable[str]) -> State:
@@ -130,8 +131,11 @@ class _Day:
         self.saturate()
 
     def refuse(self, entry: Entry, attempt: Attempt, verdict: Verdict) -> None:
-        self.lines.append(Played(self.state.day, entry, verdict, "refused", _subject(attempt), self.state))
-        if entry.event.acquiescence and self.state.system.settings.practice and _acquiesced(self.state, entry):
+        practice = self.state.system.settings.practice
+        stands = practice and bool(entry.event.acquiescence) and _acquiesced(self.state, entry)
+        word = "by practice" if stands else "refused"
+        self.lines.append(Played(self.state.day, entry, verdict, word, _subject(attempt), self.state))
+        if stands:
             self.record([(entry, attempt, replace(verdict, value=YES, leaves=self.state.day))])
         else:
             self.saturate()

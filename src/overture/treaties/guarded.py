@@ -17,7 +17,8 @@ import numpy as np
 from overture.logic import NO, YES, Tri, any_of
 from overture.treaties.admissibility import JOINT, Attempt, Verdict, ways
 from overture.treaties.fold import play, replace_state
-from overture.treaties.state import Key, Record, State
+from overture.treaties.scope import Key
+from overture.treaties.state import Record, State
 from overture.treaties.system import EXITS, System
 
 MOST_ROUNDS = 64

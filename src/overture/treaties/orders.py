@@ -13,7 +13,8 @@ from overture.treaties.findings import Finding
 from overture.treaties.fold import attempts, play, records_of, replace_state, supposed
 from overture.treaties.names import named_in
 from overture.treaties.records import Event, Question
-from overture.treaties.state import Scope, State
+from overture.treaties.scope import Scope
+from overture.treaties.state import State
 from overture.treaties.supposing import UnreadQuestion, known_text, suppose
 from overture.treaties.system import Entry, System
 

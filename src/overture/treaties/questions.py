@@ -19,7 +19,7 @@ from overture.treaties.alternatives import choices, under_each
 from overture.treaties.citing import Article
 from overture.treaties.commitments import clash
 from overture.treaties.duty_answers import duty_bearers, fact_answer
-from overture.treaties.findings import Answer, Finding, combined
+from overture.treaties.findings import Answer, Finding, joined
 from overture.treaties.fold import attempts, play, replace_state, supposed
 from overture.treaties.orders import order
 from overture.treaties.phrases import DUTIES, parse_place
@@ -67,10 +67,14 @@ def ask(system: System, question: Question, treaty: str) -> Answer:
     answering = forms[question.form]
     day = _day(question)
     concerned = {treaty, *question.with_, _about(question, treaty), *_conflicting(question)}
-    found = under_each(system, choices(system, concerned, day), answering, lambda a, b: bool(a.answer == b.answer))
-    answers = [found.base.answer, *(f.answer for _, f in found.differing)]
+
+    def same(one: Finding, other: Finding) -> bool:
+        return bool((one.meaning or one.answer) == (other.meaning or other.answer))
+
+    found = under_each(system, choices(system, concerned, day), answering, same)
+    answer = joined([found.base, *(f for _, f in found.differing)])
     return Answer(
-        question, treaty, combined(answers), found.base, tuple((told, f.answer) for told, f in found.differing)
+        question, treaty, answer, found.base, tuple((told, f.answer) for told, f in found.differing)
     )
 
 
@@ -267,8 +271,8 @@ def _fact(system: System, question: Question, treaty: str) -> Finding:
             raise UnreadQuestion(f"{error}, found `{place}`") from None
     wanted = (treaty, *question.with_) if question.with_ else (_about(question, treaty),)
     expect = question.expect if isinstance(question.expect, Mapping) else {}
-    answer, articles, says = fact_answer(state, event, wanted, tuple(expect), expect)
-    return Finding(answer, articles, state=state, says=says)
+    answer, meaning, articles, says = fact_answer(state, event, wanted, tuple(expect), expect)
+    return Finding(answer, articles, state=state, says=says, meaning=meaning)
 
 
 def practice(system: System, treaty: str, organ: str) -> Practice:

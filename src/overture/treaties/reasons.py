@@ -10,7 +10,8 @@ from overture.logic.syntax import And, Count, Deed, Iff, Implies, InForce, Name,
 from overture.treaties.admissibility import Verdict
 from overture.treaties.conditions import deed_done
 from overture.treaties.leaving import exits
-from overture.treaties.state import Record, Scope, State
+from overture.treaties.scope import Scope
+from overture.treaties.state import Record, State
 
 DEEPEST = 6
 
@@ -184,7 +185,7 @@ def of_standing(state: State, word: str, treaty: str, name: str, depth: int = 0)
                 if done == act and about == treaty and name in (by, to):
                     parts.append(of_act(state, act, treaty, name))
         left = state.left(treaty, name)
-        if left.no is not True:
+        if left.no is not True and state.consented(treaty, name).no is not True:
             leaving = [
                 r for act in ("denounce", "withdraw by agreement", "expel") for r in exits(state, act, treaty, name)
             ]

@@ -15,21 +15,13 @@ from overture.logic import NO, UNKNOWN, YES, Formula, Tri, all_of, any_of
 from overture.logic.syntax import (
     Who,
 )
-from overture.treaties import conditions, leaving
+from overture.treaties import conditions, leaving, silence
 from overture.treaties.entries import Provision
 from overture.treaties.phrases import Effect
 from overture.treaties.records import Event
-from overture.treaties.system import DECLARATIONS, Entry, System
-from overture.treaties.terms import reached, term_ends
-
-Key = tuple[str, str, str, str]  # act, treaty, by, on whom
-# acts by which others complete what has been begun: they may follow though the log knows that they were not done
-AWAITED = frozenset({"deposit", "accept", "consent"})
-
-
-def whose(act: str, by: str, to: str) -> tuple[str, ...]:
-    """Of which states an act is, where a log is complete for those of one state: a consent only of who gives it."""
-    return tuple(s for s in ((by,) if act == "consent" else (by, to)) if s)
+from overture.treaties.scope import Key, Scope
+from overture.treaties.system import Entry, System
+from overture.treaties.terms import term_ends
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,18 +38,6 @@ class Record:
     provision: Provision | None = None
     effect: Effect | None = None
     leaves: date | None = None  # when an exit takes effect; nothing where the day is not known
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Of whom a condition speaks: x, who acts, and who consents by acting with others."""
-
-    treaty: str
-    x: str = ""
-    actors: tuple[str, ...] = ()
-    consenting: frozenset[str] = frozenset()
-    organ: str = ""
-    votes: Callable[[str, str, str], Tri] | None = None  # whether ballots given with the act carry it
 
 
 @dataclass(eq=False)
@@ -80,7 +60,7 @@ class State:
     _doing: set[tuple[object, ...]] = field(default_factory=set)
     _leaned_on: set[tuple[object, ...]] = field(default_factory=set)  # unfinished answers that others have used
     _concerned: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _inner: State | None = None  # the same record, in which every act that is not known is left open
+    inner: State | None = None  # the same record, in which every act that is not known is left open
     doubtful: frozenset[str] = frozenset()  # treaties that may have ended on an earlier day
     lenient: bool = False
     hereafter: frozenset[str] = frozenset()  # treaties under which more may be done after the day than the log tells
@@ -118,83 +98,7 @@ class State:
     def _otherwise(self, act: str, treaty: str, by: str, to: str) -> Tri:
         """An act that is not on record: false where that is known, else unknown."""
         key = (act, treaty, by, to)
-        return self._once(("absent", *key), lambda: self._absent(key), UNKNOWN)
-
-    def _absent(self, key: Key) -> Tri:
-        act, treaty, by, to = key
-        counted = self._counts_as(act, treaty, by, to)
-        if counted is YES:
-            return YES
-        made = self.system.made(treaty)
-        if made is not None and made > self.day:
-            return counted  # nobody can have acted on a text that was not there
-        if self.anything:
-            return counted | UNKNOWN
-        if act == "consent" and self._carried(treaty, by, to):
-            return counted  # it consents by accepting the protocol, or not at all
-        awaited = act in AWAITED and self.system.home(treaty) in self.hereafter
-        if not awaited and self.system.complete(act, treaty, whose(act, by, to), self.day):
-            return counted
-        if not self.lenient and not self._possible(act, treaty, by, to):
-            return counted
-        if self.fill is not None:
-            filled = self.fill(key)
-            if filled is not None:
-                return counted | filled
-        self.missing[key] = None
-        return counted | UNKNOWN
-
-    def _carried(self, treaty: str, by: str, to: str) -> bool:
-        """Whether a protocol that invites somebody is before the state that is to consent."""
-        return any(
-            home == treaty and to in instrument.of and "consent" in instrument.counts_as
-            and ("accept", key, by, "") in self.records
-            for key, (home, instrument) in self.system.instruments.items()
-        )  # fmt: skip
-
-    def _counts_as(self, act: str, treaty: str, by: str, to: str) -> Tri:
-        """Acceptance of a protocol that counts as consent, its entry into force that counts as invitation."""
-        if act not in ("consent", "invite") or not to:
-            return NO
-        found = NO
-        for key, (home, instrument) in self.system.instruments.items():
-            if home != treaty or to not in instrument.of or act not in instrument.counts_as:
-                continue
-            found = found | (self.done("accept", key, by) if act == "consent" else self.in_force(key))
-        return found
-
-    def _possible(self, act: str, treaty: str, by: str, to: str) -> bool:
-        """Whether an act that nobody recorded could have had effect; if not, it is as if not done."""
-        if act == "sign":
-            signatories = self.system.members(treaty, "signatory")
-            return signatories is None or by in signatories
-        if act in DECLARATIONS or treaty in self.system.instruments:
-            return True
-        powers = self.system.powers(treaty, act, self.day)
-        if not powers:
-            return False
-        subject = to or by
-        # one step deep: of the acts that this one needs it is not asked again whether they could be done
-        inner = self._inner = self._inner or State(
-            self.system, self.day, self.records, self.begun, self.not_yet, self.maybe, self.ended, self.gone,
-            self.facts, self.propositions, lenient=True,
-        )  # fmt: skip
-        for home, provision, power in powers:
-            if home in self.system.background and not self._own(treaty, home):
-                continue
-            if power.not_before is not None and reached(self, power.not_before, treaty, provision, self.day) is NO:
-                continue  # it could not have been done before the day that the article names
-            # those who act together would have shown their consent by acting
-            together = frozenset(self.concerned(treaty)) if not by else frozenset[str]()
-            scope = Scope(treaty, subject, (by,) if by else tuple(together), together, organ=power.by)
-            needs = all_of(inner.holds(c, scope) for c in power.needs)
-            if needs.no is not True:
-                return True
-        return False
-
-    @staticmethod
-    def _own(treaty: str, home: str) -> bool:
-        return treaty == home
+        return self._once(("absent", *key), lambda: silence.absent(self, key), UNKNOWN)
 
     def in_group(self, who: Who, scope: Scope) -> list[tuple[str, Tri]]:
         """The members of a group on the day, each with whether it belongs."""

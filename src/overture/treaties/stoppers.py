@@ -8,7 +8,8 @@ from overture.logic import YES, Formula
 from overture.logic.syntax import And, Deed, InForce, Or, OrganDecides, Standing, Who
 from overture.treaties.admissibility import Verdict
 from overture.treaties.conditions import deed_done
-from overture.treaties.state import Scope, State
+from overture.treaties.scope import Scope
+from overture.treaties.state import State
 from overture.treaties.votes import stopping
 
 MOST_SETS = 200

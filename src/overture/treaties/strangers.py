@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from overture.files.diagnostics import did_you_mean
+from overture.logic import FormulaError, parse_condition
+from overture.treaties.names import named_in
 from overture.treaties.records import Question
 from overture.treaties.system import EVERYBODY, System
 
@@ -35,8 +37,17 @@ def _named(question: Question) -> Iterator[str]:
     if isinstance(ballots, Mapping):
         names = _under(ballots, ("for", "against", "abstain", "absent", "not_voting", "disputants"))
         yield from (name for name in names if not name.isdecimal())
+    for step in question.order or ():
+        yield from (name for kind, name in _steps(step) if kind == "state")
     if question.conflict:
         yield from _several(question.conflict.get("state"))
+
+
+def _steps(words: str) -> list[tuple[str, str]]:
+    try:
+        return list(named_in(parse_condition(words)))
+    except FormulaError:
+        return []  # told by the answer
 
 
 def _under(given: Mapping[str, object], keys: tuple[str, ...]) -> Iterator[str]:

@@ -60,6 +60,8 @@ def known_text(system: System, *names: str) -> None:
 
 def about(system: System, event: Event, treaty: str) -> Event:
     """A supposed event, if what it is about is told. Raises `UnreadQuestion`."""
+    if event.vote is not None and system.organ(event.vote.organ, treaty) is None:
+        raise UnreadQuestion(f"unknown organ `{event.vote.organ}`")
     known_text(system, event.treaty, event.instrument, event.expect.removesuffix("in force").strip())
     text = event.instrument or event.treaty or treaty
     if event.act and not event.by and event.act not in JOINT_ACTS and not any(
@@ -93,8 +95,9 @@ def suppose(system: System, given: Any, treaty: str, day: date) -> System:
         group = found["group"].lower()
         members = system.members(treaty, group)
         if members is None or len(members) != int(found["number"]):
-            count = "none" if members is None else str(len(members))
-            raise UnreadQuestion(f"the group `{group}` has {count} members, not {found['number']}")
+            if members is None:
+                raise UnreadQuestion(f"no group is called `{group}` in {treaty}")
+            raise UnreadQuestion(f"the group `{group}` has {len(members)} members, not {found['number']}")
         return _in_force(system, treaty, members)
     found = _IN_FORCE.fullmatch(words)
     if found:
