@@ -306,7 +306,8 @@ def play(
         touched = set()
         turn.play(todays)
         turn.saturate()
-        state = _dated(turn.state, waits)
+        # after a day of events the day before the next one tells the same
+        state = turn.state if todays and calendar else _dated(turn.state, waits)
         lines += turn.lines
         lines += [_expected(state, e) for e in todays if e.event.expect]
         states.append(state)
