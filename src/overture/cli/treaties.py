@@ -90,12 +90,10 @@ def check_treaties(files: list[str], edits: Edits | None, format: Format) -> int
         for i, question in enumerate(opened.source(key).file.questions)
     ]
     if format == "json":
-        print_json(
-            {
-                "diagnostics": [{"file": s.name, **d.as_json()} for s, d in opened.warnings],
-                "questions": {one.id: one.as_json() for one in found},
-            }
-        )
+        print_json({
+            "diagnostics": [{"file": s.name, **d.as_json()} for s, d in opened.warnings],
+            "questions": {one.id: one.as_json() for one in found},
+        })
     else:
         asked.checks(terminal(), opened, found)
     return FINE if all(one.verdict == "right" for one in found) else DIFFERS

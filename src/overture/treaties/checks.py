@@ -15,7 +15,7 @@ from overture.treaties.entries import Duty, TreatyFile
 from overture.treaties.names import named_in
 from overture.treaties.phrases import parse_place, singular
 from overture.treaties.records import Event
-from overture.treaties.strangers import strangers
+from overture.treaties.strangers import strangers, unknown
 from overture.treaties.system import EVERYBODY, System
 
 Path = tuple[str | int, ...]
@@ -149,7 +149,7 @@ class _Checker:
                 known_organs = {o for t in self.system.treaties.values() for o in t.organs}
                 hint = _mean(event.vote.organ, known_organs, "organs")
                 yield Diagnostic("D402", f"unknown organ `{event.vote.organ}`", self.at(*path, "vote", "organ"), hint)
-            record = event.expect.removesuffix("in force").strip()
+            record = event.expected
             if record and record not in self.treaties:
                 hint = _mean(record, self.treaties, "treaties")
                 yield Diagnostic("D402", f"unknown treaty `{record}`", self.at(*path, "expect"), hint)
@@ -295,13 +295,13 @@ def warnings(file: TreatyFile, root: Node, system: System) -> Iterator[Diagnosti
         for name, nearest in strangers(system, question).items():
             if nearest:
                 place = follow(root, ("questions", i, question.form)).span
-                yield Diagnostic("W402", f"`{name}` is in no group and no event", place, nearest)
+                yield Diagnostic("W402", unknown(name), place, nearest)
     organs = {o for t in system.treaties.values() for o in t.organs}
     for name in file.log.complete_for:
         nearest = did_you_mean(name, system.universe)
         if name not in system.universe and name not in organs and nearest:
             place = follow(root, ("log", "complete_for", name)).span
-            yield Diagnostic("W402", f"`{name}` is in no group and no event", place, nearest)
+            yield Diagnostic("W402", unknown(name), place, nearest)
 
 
 __all__ = ["EVERYBODY", "conditions", "mistakes", "negative_circle", "warnings"]

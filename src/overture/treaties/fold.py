@@ -102,6 +102,7 @@ class _Day:
         self.waits = waits
         self.lines: list[Played] = []
         self.touched = touched
+        self.notices: list[tuple[date, str]] = []  # when the notices given today have run, and of which treaty
 
     def play(self, entries: list[Entry]) -> None:
         facts = tuple(e.event for e in entries if e.event.fact is not None)
@@ -146,6 +147,8 @@ class _Day:
             value = UNKNOWN if verdict.value.plain and verdict.value.unknown and entry.supposed else YES
             for record in records_of(self.state, attempt, verdict, value, entry):
                 records[record.act, record.treaty, record.by, record.to] = record
+                if record.leaves is not None:
+                    self.notices.append((record.leaves, record.treaty))
                 self.touched |= {record.treaty, self.state.system.home(record.treaty)}
         self.state = replace_state(self.state, records=records)
         self.saturate()
@@ -297,9 +300,8 @@ def play(
         day = heappop(calendar)
         todays = by_day[day]
         if day > date.min:
-            before = _dated(_on(state, day - ONE_DAY), waits)
-            lines += _expired(state, before)
-            state = before
+            state, earlier = _dated(_on(state, day - ONE_DAY), waits), state
+            lines += _expired(earlier, state)
         today = _on(state, day)
         lines += _expired(state, today)
         turn = _Day(today, waits, touched | due.pop(day, set()))
@@ -311,7 +313,7 @@ def play(
         lines += turn.lines
         lines += [_expected(state, e) for e in todays if e.event.expect]
         states.append(state)
-        for change, treaty in _changes(state, day):
+        for change, treaty in (*turn.notices, *_terms(state, day)):
             if day < change <= last:
                 due.setdefault(change, set()).add(treaty)
                 if change not in by_day:
@@ -328,25 +330,22 @@ def _expired(state: State, later: State) -> list[Played]:
     return [Played(day, None, word="ended", subject=t, state=later) for day, t in sorted(ended)]
 
 
-def _changes(state: State, since: date) -> Iterator[tuple[date, str]]:
-    """Days to come on which an answer changes without an event: a term has ended, a notice has run."""
+def _terms(state: State, since: date) -> Iterator[tuple[date, str]]:
+    """The days on which a treaty is no longer in force because its term has ended, from a day on."""
     for treaty in state.begun:
         if treaty in state.system.treaties and treaty not in state.ended:
             end = expiry(state, treaty)
             for last in (*term_ends(state, treaty), *((end,) if end else ())):
                 if since <= last < date.max:
                     yield last + ONE_DAY, treaty
-    for record in state.records.values():
-        if record.leaves is not None and record.leaves > since and record.on == since:
-            yield record.leaves, record.treaty
 
 
 def _expected(state: State, entry: Entry) -> Played:
     """What the record says is so on a day, against what follows from the acts."""
-    words = entry.event.expect.removesuffix("in force").strip()
-    value = state.in_force(words or entry.treaty)
+    subject = entry.event.expected or entry.treaty
+    value = state.in_force(subject)
     word = "as expected" if value is YES else "differs" if value is NO else "not shown"
-    return Played(state.day, entry, word=word, subject=words or entry.treaty, state=state)
+    return Played(state.day, entry, word=word, subject=subject, state=state)
 
 
 def supposed(event: Event, treaty: str, place: int = 0) -> Entry:

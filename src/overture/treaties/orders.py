@@ -27,7 +27,7 @@ def order(system: System, question: Question, treaty: str) -> Finding:
     system = suppose(system, question.suppose, treaty, question.on)
     state = replace_state(play(system, day).at(day), day=question.on)
     articles: dict[Article, None] = {}
-    for words in question.order or ():
+    for words in question.order:
         try:
             step = parse_condition(words)
         except FormulaError as error:

@@ -26,8 +26,7 @@ from overture.treaties.phrases import DUTIES, parse_place
 from overture.treaties.records import Question, VoteEvent
 from overture.treaties.state import State
 from overture.treaties.stoppers import blocking, of_entry
-from overture.treaties.supposing import UnreadQuestion, a_day, event_of, known_text, read_as, suppose
-from overture.treaties.supposing import about as suitable
+from overture.treaties.supposing import UnreadQuestion, a_day, event_of, known_text, read_as, suitable, suppose
 from overture.treaties.system import System
 from overture.treaties.votes import Practice, stopping, tally
 

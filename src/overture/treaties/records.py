@@ -107,6 +107,11 @@ class Event(Base):
         return self
 
     @property
+    def expected(self) -> str:
+        """The treaty that an `expect` says is in force; nothing for the one in whose log it stands."""
+        return self.expect.removesuffix("in force").strip()
+
+    @property
     def fact_kind(self) -> str:
         """The kind of a fact that is told by keys; nothing for one told in a sentence."""
         return next(iter(self.fact)) if isinstance(self.fact, dict) else ""

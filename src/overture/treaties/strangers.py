@@ -61,10 +61,15 @@ def _several(given: object) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else ()
 
 
+def unknown(name: str) -> str:
+    """What is said of a name that no file speaks of."""
+    return f"`{name}` is in no group and no event"
+
+
 def told(name: str, nearest: str) -> str:
     """The warning about one of them.
 
     >>> told("usr", "did you mean `ussr`?")
     '`usr` is in no group and no event; did you mean `ussr`?'
     """
-    return f"`{name}` is in no group and no event" + (f"; {nearest}" if nearest else "")
+    return unknown(name) + (f"; {nearest}" if nearest else "")

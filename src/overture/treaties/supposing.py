@@ -58,11 +58,11 @@ def known_text(system: System, *names: str) -> None:
             raise UnreadQuestion(f"unknown treaty `{name}`" + (f"; {hint}" if hint else "; name its file as well"))
 
 
-def about(system: System, event: Event, treaty: str) -> Event:
+def suitable(system: System, event: Event, treaty: str) -> Event:
     """A supposed event, if what it is about is told. Raises `UnreadQuestion`."""
     if event.vote is not None and system.organ(event.vote.organ, treaty) is None:
         raise UnreadQuestion(f"unknown organ `{event.vote.organ}`")
-    known_text(system, event.treaty, event.instrument, event.expect.removesuffix("in force").strip())
+    known_text(system, event.treaty, event.instrument, event.expected)
     text = event.instrument or event.treaty or treaty
     if event.act and not event.by and event.act not in JOINT_ACTS and not any(
         p.by != "x" for _, _, p in (system.powers(text, event.act, event.on) if text in system.treaties else ())
@@ -124,7 +124,7 @@ def _from_keys(system: System, given: Mapping[str, Any], treaty: str, day: date)
         names = parties if isinstance(parties, list | tuple) else (parties,)
         members = tuple(m for n in names for m in (system.members(name, str(n)) or (str(n),)))
         return _in_force(system, name, members)
-    event = about(system, event_of(given, day), treaty)
+    event = suitable(system, event_of(given, day), treaty)
     return system.supposing([supposed(event, treaty, len(system.supposed))])
 
 
@@ -175,6 +175,6 @@ def with_events(system: System, given: Sequence[str], treaty: str) -> System:
         for one in events if isinstance(events, list) else [events]:
             if not isinstance(one, Mapping) or "on" not in one:
                 raise UnreadQuestion("a supposed event has a day and an act or fact: {on: DAY, act: accede, by: STATE}")
-            event = about(system, event_of(one, date.min), treaty)
+            event = suitable(system, event_of(one, date.min), treaty)
             system = system.supposing([supposed(event, treaty, len(system.supposed))])
     return system

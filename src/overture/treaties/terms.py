@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from overture.logic import NO, UNKNOWN, YES, Tri
@@ -44,11 +44,7 @@ def reached(state: State, given: Point, treaty: str, provision: Provision, day: 
 
 def passed(state: State, given: Point, treaty: str, provision: Provision, day: date) -> Tri:
     """Whether a day lies after one that a clause counts to. A day whose anchor has not come cannot have passed."""
-    possible = point(state, given, treaty, provision, earliest=True)
-    if possible is None or day <= possible:
-        return NO
-    last = point(state, given, treaty, provision)
-    return YES if last is not None and day > last else UNKNOWN
+    return NO if day == date.min else reached(state, given, treaty, provision, day - timedelta(days=1))
 
 
 def term_ends(state: State, treaty: str, earliest: bool = False) -> tuple[date, ...]:
