@@ -1,0 +1,134 @@
+"""Writing into a file changes its own place and no other byte."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from overture import library
+from overture.files.nodes import node_of, plain
+from overture.files.rewriting import CannotRewrite, put
+from overture.files.text import compose
+
+FILE = """\
+# a head
+overture: 1
+actors:   # who
+  us: {name: Our side}   # we
+  them:
+    name: Their side   # they
+    kind: group
+
+  others: {}
+reports: [{of: us}, {of: them}]
+preferences:
+  us:
+  - one
+  - two   # the second
+  them: [a, b]
+last: |
+  a text
+  over lines
+"""
+
+
+def test_a_value_is_replaced_in_its_place() -> None:
+    assert put(FILE, [(("actors", "them", "name"), "The others")]) == FILE.replace("Their side", "The others")
+
+
+def test_a_new_key_goes_into_braces_before_their_end() -> None:
+    assert put(FILE, [(("actors", "us", "kind"), "state")]) == FILE.replace("Our side}", "Our side, kind: state}")
+
+
+def test_a_new_key_of_a_block_stands_below_its_last() -> None:
+    expected = FILE.replace("    kind: group\n", "    kind: group\n    of: us\n")
+    assert put(FILE, [(("actors", "them", "of"), "us")]) == expected
+
+
+def test_items_are_appended_to_lists_in_either_form() -> None:
+    written = put(FILE, [], [(("preferences", "us"), "three"), (("reports",), {"of": "others"})])
+    expected = FILE.replace("- two   # the second\n", "- two   # the second\n  - three\n")
+    assert written == expected.replace("{of: them}]", "{of: them}, {of: others}]")
+
+
+def test_a_section_that_is_missing_comes_at_the_end() -> None:
+    assert put(FILE, [(("rules", "x", "rule"), "not a")]) == FILE + "\nrules: {x: {rule: not a}}\n"
+
+
+def test_a_long_list_takes_the_place_of_a_short_one() -> None:
+    long = [f"statement number {n} of those" for n in range(4)]
+    written = put(FILE, [(("preferences", "them"), long)])
+    lines = "".join(f"\n    - {line}" for line in long)
+    assert written == FILE.replace("  them: [a, b]", "  them:" + lines)
+
+
+def test_several_changes_are_made_at_once() -> None:
+    written = put(FILE, [(("actors", "us", "name"), "We"), (("actors", "new", "name"), "New"), (("reports", 1), {})])
+    root, _ = compose(written)
+    data = plain(root)
+    assert (data["actors"]["us"]["name"], data["actors"]["new"], data["reports"][1]) == ("We", {"name": "New"}, {})
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\n"])
+def test_lines_end_as_the_file_has_them(newline: str) -> None:
+    text = FILE.replace("\n", newline)
+    written = put(text, [(("preferences", "them"), ["x" * 30, "y" * 30]), (("rules", "a"), "b")])
+    assert written.replace("\r\n", "\n") == put(FILE, [(("preferences", "them"), ["x" * 30, "y" * 30]),
+                                                       (("rules", "a"), "b")])  # fmt: skip
+    assert written.count("\n") == written.count(newline)
+
+
+@pytest.mark.parametrize("hostile", ["a: b", "# no", "- x", "{", "'", '"', "a\nb", "\u2028", "null", "", " x ", "\x85é漢",
+                                     "yes", "!t", "*a", "? x", "a?", "1954-03-26", "\ufeff", "x #y", "%", "@", "`"])  # fmt: skip
+def test_any_text_comes_back_as_it_was(hostile: str) -> None:
+    for path in (("actors", "us", "name"), ("actors", "them", "name"), ("new", "key"), ("preferences", "us", 0)):
+        root, _ = compose(put(FILE, [(path, hostile)]))
+        found = plain(root)
+        for step in path:
+            found = found[step]
+        assert found == hostile
+
+
+def _places(data: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    below = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return [path, *(place for key, value in below for place in _places(value, (*path, key)))]
+
+
+@pytest.mark.parametrize("case", library.names())
+def test_a_random_change_of_a_shipped_case_leaves_the_rest(case: str) -> None:
+    """What stands before and behind the change is the same, whatever its form."""
+    text = library.case(case)
+    data = plain(compose(text)[0])
+    chance = random.Random(7)
+    places = [p for p in _places(data) if p]
+    for path in chance.sample(places, min(60, len(places))):
+        value = chance.choice(["x", "so, what?", ["a", "b"], {"k": "v"}, ["long " * 20, "longer " * 20]])
+        written = put(text, [(path, value)])
+        common = sum(1 for _ in _shared(text, written)) + sum(1 for _ in _shared(text[::-1], written[::-1]))
+        node = data
+        for step in path:
+            node = node[step]
+        assert common >= min(len(text), len(written)) - len(str(node)) * 3 - 200
+        assert plain(node_of(value)) == _at(plain(compose(written)[0]), path)
+
+
+def _at(data: Any, path: tuple[str | int, ...]) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _shared(one: str, other: str) -> Any:
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            return
+        yield a
+
+
+def test_what_no_place_can_hold_is_refused() -> None:
+    with pytest.raises(CannotRewrite):
+        put(FILE, [(("actors", "us", "name", "short"), "x")])
+    with pytest.raises(CannotRewrite):
+        put(FILE, [], [(("actors",), "x")])
