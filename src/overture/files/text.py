@@ -30,6 +30,11 @@ def _span(event: yaml.Event) -> Span:
 
 def read_file(path: Path) -> str:
     """The text of a file. Raises `DossierError` where it is missing, a folder, too large or not UTF-8."""
+    return decode(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, one more than the most at the most. Raises `DossierError`."""
     name = str(path)
     try:
         if path.is_dir():
@@ -39,11 +44,10 @@ def read_file(path: Path) -> str:
                 [Diagnostic("D001", "no such file", hint="`overture cases` lists the shipped cases")], name
             )
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or "the system refused").lower()
         raise DossierError([Diagnostic("D001", f"this file cannot be read: {reason}")], name) from None
-    return decode(data, name)
 
 
 def decode(data: bytes, name: str) -> str:
