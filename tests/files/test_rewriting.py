@@ -80,8 +80,14 @@ def test_lines_end_as_the_file_has_them(newline: str) -> None:
     assert written.count("\n") == written.count(newline)
 
 
-@pytest.mark.parametrize("hostile", ["a: b", "# no", "- x", "{", "'", '"', "a\nb", "\u2028", "null", "", " x ", "\x85é漢",
-                                     "yes", "!t", "*a", "? x", "a?", "1954-03-26", "\ufeff", "x #y", "%", "@", "`"])  # fmt: skip
+HOSTILE = (
+    "a: b", "# no",
+    "- x", "{", "'", '"', "a\nb", "\u2028", "null", "", " x ", "\x85é漢", "yes", "!t", "*a", "? x", "a?",
+    "1954-03-26", "\ufeff", "x #y", "%", "@", "`",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
 def test_any_text_comes_back_as_it_was(hostile: str) -> None:
     for path in (("actors", "us", "name"), ("actors", "them", "name"), ("new", "key"), ("preferences", "us", 0)):
         root, _ = compose(put(FILE, [(path, hostile)]))

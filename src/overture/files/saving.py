@@ -6,11 +6,13 @@ import os
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from overture.files.text import decode, read_bytes
 
 _BOM = b"\xef\xbb\xbf"
+_number = count()  # two saves of one program never share a temporary file
 
 
 class CannotSave(Exception):
@@ -119,7 +121,7 @@ def _replace(target: Path, data: bytes, shown: Path) -> None:
 def _written_beside(target: Path, data: bytes, mode: int | None) -> Path:
     """A file with the data in the folder of the target, on the disk before it takes the target's name."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name[:80]}.{os.getpid()}.part")
+    temporary = target.with_name(f".{target.name[:80]}.{os.getpid()}.{next(_number)}.part")
     try:
         with open(temporary, "wb") as file:
             if mode is not None:

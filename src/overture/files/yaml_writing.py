@@ -54,7 +54,8 @@ def entry(key: str, data: Any, indent: int = 0) -> list[str]:
     """
     pad = " " * indent
     line = f"{pad}{scalar(key)}: {flow(data)}"
-    whole = not isinstance(data, list | tuple) or sum(len(str(v)) for v in data) < 40
+    # formulas and sentences stand better one below the other; names do not
+    whole = not isinstance(data, list | tuple) or all(" " not in str(v) for v in data) or len(data) == 1
     if not data or not isinstance(data, dict | list | tuple) or (len(line) <= WIDTH and whole):
         return [line]
     return [f"{pad}{scalar(key)}:", *block(data, indent + 2)]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 CASES = Path(__file__).parent / "cases"
 TREATIES = Path(__file__).parent / "treaties"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def names() -> list[str]:
@@ -43,3 +44,11 @@ def treaty(name: str) -> str | None:
         if name in (stem, key):
             return (TREATIES / f"{stem}.yaml").read_text(encoding="utf-8")
     return None
+
+
+def template(name: str) -> str:
+    """The answers from which `overture new` starts where a template is asked for. Raises `KeyError`."""
+    path = TEMPLATES / f"{name}.yaml"
+    if name not in {p.stem for p in TEMPLATES.glob("*.yaml")}:
+        raise KeyError(name)
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,93 @@
+"""Holding an interview on a terminal, by lines: every prompt is a line, every answer is a line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from rich.console import Console
+from rich.text import Text
+
+from overture.authoring.interview import Interview, Prompt, Unreadable
+from overture.cli.app import terminal
+
+Result = TypeVar("Result")
+
+LONGEST = 90
+HELP = "Enter takes what stands in [brackets]; < goes back, ? explains, w takes all the rest, q leaves."
+
+
+def hold(interview: Interview[Result], of: int, keep: Callable[[Any], None]) -> Result | None:
+    """Ask until all is answered; nothing where the user leaves. `keep` gets what is answered so far.
+
+    Reads lines of standard input, whether somebody types them or a file gives them.
+    """
+    with suppress(ImportError):  # arrow keys and corrections, where the system has them
+        import readline  # noqa: F401
+    console = terminal()
+    console.print(Text(HELP, style="dim"))
+    step = 0
+    shown: tuple[str, ...] = ()
+    while not interview.done:
+        prompt = interview.prompt
+        if prompt.step != step:
+            step = prompt.step
+            console.print()
+            console.print(Text(f"{step} of {of}  {prompt.heading}", style="bold"))
+        if prompt.listed != shown:  # a list that stands above is not printed again, unless somebody asks
+            shown = _list(console, prompt.listed)
+        typed = _typed(prompt)
+        if typed is None or typed == "q":
+            keep(prompt.so_far)
+            return None
+        if typed == "<":
+            if not interview.back():
+                console.print("  This is the first question.")
+        elif typed == "?":
+            _list(console, prompt.listed)
+            console.print(Text(f"  {prompt.explained or prompt.heading}", style="dim"))
+        elif typed == "w":
+            interview.rest()
+            if not interview.done:
+                console.print("  The next question has no answer yet.")
+        else:
+            try:
+                interview.answer(typed)
+            except Unreadable as problem:
+                console.print(Text(f"  {problem}"))
+        if not interview.done:
+            keep(interview.prompt.so_far)
+    console.print()
+    return interview.result
+
+
+def _list(console: Console, lines: tuple[str, ...]) -> tuple[str, ...]:
+    for line in lines:
+        console.print(Text(line))
+    return lines
+
+
+def attended() -> bool:
+    """Whether somebody sits at a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _typed(prompt: Prompt) -> str | None:
+    """The line that is typed; nothing at the end of input or where the user interrupts."""
+    default = f" [{prompt.default}]" if prompt.default else ""
+    asked = f"  {prompt.ask}{default}: "
+    if len(asked) > LONGEST:  # what is typed must have room on its line
+        print(asked.rstrip(" :"))
+        asked = "  : "
+    try:
+        typed = input(asked).strip()
+    except (EOFError, KeyboardInterrupt, OSError, RuntimeError):  # the last two: there is no input at all
+        print()
+        return None
+    except UnicodeDecodeError:
+        return "\ufffd\x00"  # no line of text: the prompt will say so
+    if not attended():  # a line that was not typed ends nowhere
+        print()
+    return typed

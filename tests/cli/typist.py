@@ -1,0 +1,83 @@
+"""Somebody at a terminal: a command in a pseudo-terminal, what it prints, and what is typed."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+PATIENCE = 30.0  # seconds; a test that waits as long has failed
+
+
+class Typist:
+    """Runs `overture ARGUMENTS` in a folder, waits for prompts, types lines."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self.screen = ""
+        self.seen = 0
+        ours, theirs = pty.openpty()
+        environment = {**os.environ, "TERM": "dumb", "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "overture", *arguments], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs,
+            env=environment, start_new_session=True,
+        )  # fmt: skip
+        os.close(theirs)
+        self.terminal = ours
+
+    def __enter__(self) -> Typist:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self.terminal)
+
+    def _read(self, until: float) -> bool:
+        """Take in what is printed; false at the end of it."""
+        if not select.select([self.terminal], [], [], max(0.0, until - time.monotonic()))[0]:
+            raise AssertionError(f"nothing came any more; the screen:\n{self.screen[-2000:]}")
+        try:
+            data = os.read(self.terminal, 65536)
+        except OSError:  # the other side has gone
+            data = b""
+        self.screen += data.decode("utf-8", "replace").replace("\r\n", "\n")
+        return bool(data)
+
+    def wait_for(self, words: str) -> str:
+        """The screen since the last wait up to and with these words (a pattern)."""
+        until = time.monotonic() + PATIENCE
+        while not (found := re.search(words, self.screen[self.seen :])):
+            if not self._read(until):
+                raise AssertionError(f"`{words}` did not come; the screen:\n{self.screen[-2000:]}")
+        told = self.screen[self.seen : self.seen + found.end()]
+        self.seen += found.end()
+        return told
+
+    def type(self, text: str) -> None:
+        """Type a line as soon as a prompt waits for one."""
+        self.wait_for(r": (?=$)")
+        os.write(self.terminal, f"{text}\n".encode())
+        self.wait_for(re.escape(text) + r"\s*\n" if text else r"\n")
+
+    def press(self, key: str) -> None:
+        """Press a key that the terminal understands, such as the end of input."""
+        self.wait_for(r": (?=$)")
+        os.write(self.terminal, key.encode())
+
+    def interrupt(self) -> None:
+        os.killpg(self.process.pid, signal.SIGINT)
+
+    def end(self) -> int:
+        """The exit code, once the command has ended by itself."""
+        until = time.monotonic() + PATIENCE
+        while self._read(until):
+            pass
+        return self.process.wait(PATIENCE)
