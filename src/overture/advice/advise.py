@@ -28,6 +28,8 @@ from overture.advice.warnings import warnings
 from overture.dossier import DO_NOTHING, Diagnostic, Dossier, DossierError, names_of
 from overture.dossier.checks import claim_mistakes
 from overture.dossier.entries import Variant
+from overture.files.nodes import Span
+from overture.files.schema import follow, word_span
 from overture.logic import show
 from overture.model import Kept, open_assumptions
 
@@ -132,15 +134,28 @@ def _variants(
             found[variant.id] = _variant(dossier, variant, kept, audit, progress)
         except DossierError as error:
             if not dossier.edits:
-                span = dossier.span(variant.id)
+                span = _failing_edit(dossier, variant)
                 again = [
-                    Diagnostic(d.code, f"in the variant `{variant.id}`: {d.message}", d.span or span, d.hint)
+                    replace(d, message=f"in the variant `{variant.id}`: {d.message}", span=d.span or span)
                     for d in error.diagnostics
                 ]
                 raise DossierError(again, dossier.file, dossier.text) from None
             message = f"the variant `{variant.id}` cannot be made from the edited dossier: {error}"
-            problems.append(Diagnostic("W301", message, dossier.span(variant.id)))
+            hint = "the rest of the answer stands without it"
+            problems.append(Diagnostic("W301", message, dossier.name_span(variant.id), hint))
     return found, problems
+
+
+def _failing_edit(dossier: Dossier, variant: Variant) -> Span | None:
+    """The place of the path of the first edit of a variant that cannot be made."""
+    for i, edit in enumerate(variant.edits):
+        try:
+            dossier.edited(variant.edits[: i + 1])
+        except DossierError:
+            kind = next(iter(edit.as_json()))
+            node = follow(dossier.root, ("variants", variant.id, "edits", i, kind))
+            return word_span(node, dossier.lines)
+    return dossier.name_span(variant.id)
 
 
 def advise(
@@ -178,7 +193,8 @@ def advise(
     claims = checked.run(progress, try_edits=audit)
     variants, problems = _variants(dossier, kept, audit, progress)
     if dossier.edits:
-        problems += [Diagnostic("W302", d.message, d.span, d.hint) for d in infeasible_proposals(first)]
+        hint = "it leaves the menu"
+        problems += [Diagnostic("W302", d.message, d.span, hint) for d in infeasible_proposals(first)]
     space = first.space
     advice = Advice(
         title=dossier.head.title,
@@ -202,7 +218,7 @@ def advise(
         trace={key: _trace(dossier, key) for key in names_of(dossier) if key != DO_NOTHING},
         diagnostics=tuple(d.as_json() for d in (*warnings(dossier, worlds), *problems)),
     )
-    return replace(advice, gaps=gaps(dossier, advice))
+    return replace(advice, gaps=gaps(dossier, advice, worlds))
 
 
 def _trace(dossier: Dossier, key: str) -> Trace:

@@ -262,7 +262,7 @@ def infeasible_proposals(analysis: Analysis) -> list[Diagnostic]:
         broken = next(a for a in (analysis, *analysis.elsewhere) if not a.model.feasible[package, today])
         reason, _ = broken_at(broken.model, package, today)
         found.append(
-            Diagnostic("D202", f"the proposal `{name}` breaks {reason}", analysis.dossier.span(name),
+            Diagnostic("D202", f"the proposal `{name}` breaks {reason}", analysis.dossier.name_span(name),
                        "change the proposal, or what forbids it")
         )  # fmt: skip
     return found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from overture.advice.analysis import Analysis, Truths
-from overture.advice.results import Way
+from overture.advice.results import Setting, Way
 from overture.dossier.entries import Statement
 
 MOST_WAYS = 50
@@ -53,12 +53,22 @@ def ways(
     return tuple(found)
 
 
-def _minimal(analysis: Analysis, where: Truths) -> list[dict[int, int]]:
+def threats(analysis: Analysis, goal: Statement, package: int, most: int = MOST_WAYS) -> tuple[Setting, ...]:
+    """Minimal departures of the others under which a goal fails, whether or not anything serves it."""
+    where = analysis.model.feasible[package] & ~analysis.truth(goal)[package]
+    options = analysis.space.options
+    return tuple(
+        {options[a].qualified: options[a].values[v] for a, v in departures.items()}
+        for departures in _minimal(analysis, where, most)
+    )
+
+
+def _minimal(analysis: Analysis, where: Truths, most: int = MOST_WAYS) -> list[dict[int, int]]:
     """The inclusion-minimal sets of departures from now among these replies."""
     space = analysis.space
     left = where.copy()
     found: list[dict[int, int]] = []
-    while left.any() and len(found) < MOST_WAYS:
+    while left.any() and len(found) < most:
         candidates = np.flatnonzero(left)
         reply = int(candidates[np.argmin(analysis.departures[candidates])])
         index = space.reply_index(reply)

@@ -219,11 +219,24 @@ class VariantResult:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something missing, as a question. `about` is the id that it concerns."""
+    """Something missing, as a question. `about` is the id that it concerns.
+
+    `line` is the YAML that answers it, with `"(to be written)"` for each text. It goes
+    after line `after_line` of the file on lines of its own, or into line `in_line`
+    at `column`, in the place of `instead`. It is empty where no one line answers.
+    """
 
     code: str
     about: str
     question: str
+    line: str = ""
+    where: str = ""  # the path of what it belongs to
+    after_line: int | None = None  # neither: what it belongs to is not in the file, but added by an edit
+    in_line: int | None = None
+    column: int | None = None
+    instead: str = ""
+    asks: tuple[str, ...] = ()  # the critical questions of a kind of argument
+    hangs: bool = False  # whether verdicts hang on the answer
 
 
 @dataclass(frozen=True)
