@@ -3,12 +3,13 @@
 # make pages   prints the briefs in a browser and looks at the pages (installs Chromium where it can)
 # make bench   times what the analyst waits for
 # make soak    a longer comparison with the slow evaluator
+# make fuzz    a million damaged files, on all cores; OVERTURE_FUZZ=20000 tries fewer
 
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: brief test lint suite pages bench soak clean
+.PHONY: brief test lint suite pages bench soak fuzz clean
 
 .venv/run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -41,6 +42,9 @@ bench: .venv/run
 
 soak: .venv/dev
 	OVERTURE_SEEDS=2000 $(BIN)/python -m pytest -n $(WORKERS) tests/slow tests/treaties
+
+fuzz: .venv/dev
+	$(BIN)/python -m tests.fuzz.run
 
 clean:
 	rm -rf .venv out .mypy_cache .pytest_cache .ruff_cache

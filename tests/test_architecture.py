@@ -18,6 +18,7 @@ MAY_USE: dict[str, set[str]] = {
     "logic": set(),
     "files": {"logic"},
     "conflict": set(),
+    "elicitation": set(),
     "arguments": set(),
     "diagrams": set(),
     "library": set(),
@@ -26,8 +27,9 @@ MAY_USE: dict[str, set[str]] = {
     "model": {"dossier", "files", "logic", *THEORIES},
     "exchange": {"dossier", "files", "logic"},
     "advice": BELOW_ADVICE,
+    "authoring": {"advice", "papers", "elicitation", "library", *BELOW_ADVICE},
     "papers": {"dossier", "files", "logic", "advice", "diagrams"},
-    "terminal": {"advice", "papers", "model", "dossier", "files", "logic", "treaties", "exchange"},
+    "terminal": {"authoring", "advice", "papers", "model", "dossier", "files", "logic", "treaties", "exchange"},
 }
 MOST_LINES = 420
 

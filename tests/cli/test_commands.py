@@ -167,8 +167,9 @@ def test_too_many_settings_stop_at_a_limit_that_names_the_options(command: str, 
     file = run.file(changed(FIRST, "options:\n  us:\n", "options:\n  us:\n" + many))
     ended = run(*[a.replace("first-case", file) for a in arguments_of(command)], "--set", "title=x")
     assert (ended.code, ended.out) == (LIMIT, "")
-    assert "us.wording0 (50)" in ended.err
-    assert "1e+11" in ended.err
+    assert "has 1.4 x 10^11 settings" in ended.err
+    assert "us: wording0 50 x wording1 50 x" in ended.err
+    assert "within the limit without `us.wording" in ended.err
 
 
 def test_too_many_open_assumptions_stop_at_a_limit_that_names_them(run: Shell) -> None:

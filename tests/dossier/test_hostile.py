@@ -42,7 +42,8 @@ HOSTILE: dict[str, tuple[str, int]] = {
     "CR": (FIRST.replace("\n", "\r"), FINE),
     "a byte order mark": ("\ufeff" + FIRST, FINE),
     "two byte order marks": ("\ufeff\ufeff" + FIRST, FINE),
-    "bidirectional control": (changed(FIRST, "A first case", "A \u202efirst\u2066 case"), FINE),
+    "bidirectional control": (changed(FIRST, "A first case", "A \u202efirst\u2066 case"), WRONG),
+    "Hebrew and Arabic": (changed(FIRST, "A first case", "תיק ראשון و مذكرة\u200f (א)"), FINE),
     "Cyrillic and Chinese": (
         re.sub(r"\bthem\b", "они", re.sub(r"\breply\b", "答复", re.sub(r"\baccept\b", "да_так", FIRST))), FINE),
     "a text of 5 MB": (FIRST + "question: " + "a" * 5_000_000 + "\n", WRONG),

@@ -51,11 +51,23 @@ def test_another_encoding_is_told_with_the_line_where_it_shows() -> None:
     assert table.reports[1].startswith("line 4: 1 characters are not Windows-1252 either")
 
 
+@pytest.mark.parametrize("form", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_the_unicode_text_of_a_spreadsheet_is_read(form: str) -> None:
+    mark = {"utf-16": "", "utf-16-le": "\ufeff", "utf-16-be": "\ufeff"}[form]
+    table = parse_table(f"{mark}a\tb\r\nCôte\t2\r\n".encode(form))
+    assert table.rows[0].cells == {"a": "Côte", "b": "2"}
+
+
+def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
+    table = parse_table(b'a,b\n1,"two\nlines"\n\n3,4\n')
+    assert [(row.line, row.number) for row in table.rows] == [(2, 2), (5, 4)]
+
+
 REFUSED = {
     "an empty file": (b"", "the file is empty"),
     "blank lines": (b"\n\n ,\n", "the file is empty"),
     "a zero byte": (b"a,b\n1,2\n\0,4\n", "line 3: this is no text: it holds a zero byte"),
-    "UTF-16": ("a,b\n".encode("utf-16"), "the file is UTF-16; save it as UTF-8"),
+    "half of UTF-16": ("a,b\n".encode("utf-16")[:-1], "the file begins as UTF-16 and does not go on so"),
     "a quotation that does not end": (b'a,b\n1,2\n"3,4\n5,6\n', "line 3: .* a quotation mark is not closed"),
     "a text behind a quotation": (b'a,b\n"1"x,2\n', "line 2: this is no readable table"),
     "a huge field": (b"a,b\n1," + b"x" * 200_000, "line 2: this is no readable table: field larger"),

@@ -155,9 +155,9 @@ READ: dict[str, str] = {
     "who is a party is a party": provision("status: {party: x is a party}"),
     "party and observer in a circle": provision("status: {party: x is an observer, observer: x is a party}"),
     "who deposits has not deposited": changed(("[x is a signatory]", "[x is a signatory, x has not deposited]")),
-    "CJK and bidirectional names": changed(("alba", "アルバ"), ("bora", "\u202ebora"), ("cora", "co\u0301ra")),
+    "CJK and Hebrew names": changed(("alba", "アルバ"), ("bora", "בורה"), ("cora", "co\u0301ra")),
     "pictures and markup": changed(
-        ("Lake Treaty", '"Lake \U0001f30a [bold]Treaty[/bold] \u202e"'),
+        ("Lake Treaty", '"Lake \U0001f30a [bold]Treaty[/bold] \u200f"'),
         ("alba", '"[/red]"')),
     "control characters": changed(
         ("Lake Treaty", '"Lake \\e[31m \\x07 Treaty\\n"'),
@@ -202,7 +202,8 @@ REFUSED: dict[str, tuple[str, str]] = {
     "a day before the calendar": (lake("{on: 0000-01-01, act: deposit, by: alba}"), "D103"),
     "in force while it is not": (needing("lake is not in force"), "D405"),
     "NUL": (changed(("alba", "al\0ba")), "D005"),
-    "tabs": (changed(("  - art", "\t- art")), "D005"),
+    "tabs": (changed(("  - art", "\t- art")), "D011"),
+    "names that turn round": (changed(("bora", "\u202ebora")), "D016"),
     "two documents": (LAKE + "---\n" + LAKE, "D005"),
     "an alias bomb": ("treaty: a\nname: &a [x, x]\n" + "".join(
         f"k{i}: &b{i} [*a, *a]\n" for i in range(40)), "D008"),

@@ -69,7 +69,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
         "D401", "wether"),
     "an unknown key": (lake(DEPOSITS).replace("    says: A signatory deposits.", "    say: A signatory deposits."), "D101", "says"),
     "a comma that cuts a phrase": (
-        lake(DEPOSITS).replace("how: as it deems necessary}", "how: as it deems necessary, and more}"), "D105", "quotes"),
+        lake(DEPOSITS).replace("how: as it deems necessary}", "how: as it deems necessary, and more}"), "D010", "quotes"),
     "a file that does not start as a treaty": ("name: Lake\n", "D103", "treaty: ID"),
     "a period that is none": (lake(DEPOSITS).replace("notice: 1 year", "notice: a while"), "D103", "18 months"),
     "a duty without a trigger": (

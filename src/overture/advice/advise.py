@@ -9,7 +9,7 @@ from typing import Any
 from overture.advice.analysis import CONCEPTS, Analysis, infeasible_proposals, refuse_infeasible
 from overture.advice.audiences import audiences
 from overture.advice.audit import Audit, Progress, analyses
-from overture.advice.comparison import break_even, same_everywhere, strongest
+from overture.advice.comparison import break_even, dominated, same_everywhere
 from overture.advice.gaps import gaps
 from overture.advice.goals import goals_of, verdict
 from overture.advice.matrix import cell_replies, matrix
@@ -54,14 +54,15 @@ def _straws(worlds: Sequence[Analysis]) -> set[str]:
 def _comparisons(analysis: Analysis, chosen: Sequence[str]) -> tuple[Comparison, ...]:
     menu = analysis.menu
     found = []
+    names, of_chosen = set(chosen), [name for name in menu if name in set(chosen)]
+    score = {name: analysis.score(p) for name, p in menu.items()}
     for they in (None, *analysis.dossier.replies):
         for name, p in menu.items():
-            for rival, q in menu.items():
-                if name == rival or (len(menu) > LONG_MENU and not {name, rival} & set(chosen)):
-                    continue
-                how = strongest(analysis, p, q, they)
+            rivals = list(menu) if len(menu) <= LONG_MENU or name in names else of_chosen
+            rivals = [rival for rival in rivals if rival != name]
+            for rival, how in zip(rivals, dominated(analysis, p, [menu[r] for r in rivals], they), strict=True):
                 if how:
-                    found.append(Comparison(name, rival, they, how, analysis.score(p) < analysis.score(q)))
+                    found.append(Comparison(name, rival, they, how, score[name] < score[rival]))
     return tuple(found)
 
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from overture.conflict import CONCEPTS, Conflict, Settlement, security, settle
+from overture.conflict import CONCEPTS, Conflict, Settlement, TooManyCourses, security, settle
 from overture.dossier import DO_NOTHING, Diagnostic, Dossier, DossierError
 from overture.dossier.entries import Statement
-from overture.model import Model, along, broken_at
+from overture.model import LimitReached, Model, along, broken_at
+from overture.model.limits import MOST_ENDINGS, SIDE_BY_SIDE, many_courses
 
 Truths = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
@@ -131,17 +134,32 @@ class Analysis:
                 wanted.append(package)
         if not wanted:
             return
-        conflict = self.model.after(wanted, held)
-        values = [security(conflict, i, concept) for i, concept in enumerate(concepts)]
-        for row, package in enumerate(wanted):
-            starts = self.starts(package, held) if held else (self.space.today_reply,)
-            found: dict[tuple[int, ...], Ending] = {}
-            for start in starts:
-                for settlement in settle(conflict, (row, *self.space.reply_index(start)), values):
-                    ending = self._ending(settlement)
-                    found.setdefault(ending.replies, ending)
-            endings = tuple(found[k] for k in sorted(found))
-            self._endings[self._key(package, everybody, held)] = memo[same, package] = endings
+        few = max(1, SIDE_BY_SIDE // self.space.replies)
+        for at in range(0, len(wanted), few):
+            rows = wanted[at : at + few]
+            conflict = self.model.after(rows, held)
+            values = [security(conflict, i, concept) for i, concept in enumerate(concepts)]
+            for row, package in enumerate(rows):
+                endings = self._settle(conflict, row, package, values, held)
+                self._endings[self._key(package, everybody, held)] = memo[same, package] = endings
+
+    def _settle(
+        self, conflict: Conflict, row: int, package: int, values: Sequence[Ints], held: dict[int, int] | None
+    ) -> tuple[Ending, ...]:
+        """The settlements of one of the packages that lie side by side in a conflict."""
+        starts = self.starts(package, held) if held else (self.space.today_reply,)
+        found: dict[tuple[int, ...], Ending] = {}
+        for start in starts:
+            try:
+                settlements = settle(conflict, (row, *self.space.reply_index(start)), values)
+            except TooManyCourses as reason:
+                raise LimitReached(many_courses(self.package_name(package), str(reason))) from None
+            for settlement in settlements:
+                ending = self._ending(settlement)
+                found.setdefault(ending.replies, ending)
+            if len(found) > MOST_ENDINGS:
+                raise LimitReached(many_courses(self.package_name(package), f"it may settle in {len(found):,} ways"))
+        return tuple(found[k] for k in sorted(found))
 
     def _ending(self, settlement: Settlement) -> Ending:
         replies = tuple(sorted(self.space.reply(tuple(state[1:])) for state in settlement.states))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +14,11 @@ from overture.advice.analysis import Analysis
 from overture.dossier.entries import Statement
 from overture.model import along
 
-Integers = npt.NDArray[np.int64]
+Integers = npt.NDArray[Any]  # whole numbers, or truths; in the narrowest kind that holds them
 WEIGHTS, ORDER, LEXICOGRAPHIC = STRENGTHS = ("whatever the weights", "in this order", "lexicographically")
+
+
+MOST_KEPT = 1 << 24  # bytes of all packages together; larger ones are found anew when asked for
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,10 +34,10 @@ class Outs:
 
 
 def _values(analysis: Analysis, package: int, statements: Sequence[Statement], how: str) -> Integers:
-    truths: Integers = np.stack([analysis.truth(s)[package] for s in statements], axis=-1).astype(np.int64)
+    truths: Integers = np.stack([analysis.truth(s)[package] for s in statements], axis=-1)
     if how == WEIGHTS:
         return truths
-    return np.cumsum(truths, axis=-1, dtype=np.int64)
+    return np.cumsum(truths, axis=-1, dtype=np.min_scalar_type(len(statements)))
 
 
 def _rank(analysis: Analysis, package: int) -> Integers:
@@ -55,7 +58,9 @@ def outs(analysis: Analysis, package: int, mentioned: frozenset[int], how: str =
     if key in memo:
         return cast(Outs, memo[key])
     values = _rank(analysis, package) if how == LEXICOGRAPHIC else _values(analysis, package, statements, how)
-    found = memo[key] = Outs(*_fall_back(analysis, package, mentioned, values))
+    found = Outs(*_fall_back(analysis, package, mentioned, values))
+    if values.nbytes * len(analysis.menu) <= MOST_KEPT:
+        memo[key] = found
     return found
 
 
@@ -135,6 +140,9 @@ def dominance(
 
 def dominates(analysis: Analysis, p: int, q: int, they: str | None = None, how: str = "whatever the weights") -> bool:
     """p is at least as good as q on every reply and better on some."""
+    menu = together(analysis, they, how)
+    if menu is not None and p in menu.row and q in menu.row:
+        return menu.over(q)[menu.row[p]] != 0
     found = dominance(analysis, p, q, they, how)
     return found is not None and all(found)
 
@@ -145,6 +153,116 @@ def strongest(analysis: Analysis, p: int, q: int, they: str | None = None) -> st
     if not dominates(analysis, p, q, they, LEXICOGRAPHIC):
         return None
     return next(how for how in STRENGTHS if dominates(analysis, p, q, they, how))
+
+
+FEW = 12  # packages of a menu that are compared pair by pair
+MOST_TOGETHER = 1 << 27  # bytes in which the packages of a menu are laid side by side
+STRETCH = 1 << 18  # values compared at a time; most comparisons end within the first stretch
+
+
+class Together:
+    """The packages of a long menu side by side, so that one is compared with all others at once.
+
+    What `dominance` finds for a pair, `over` and `under` find for a package and the whole menu: the
+    same outs, laid in the fewest bytes that hold them, the truths of statements as bits of a number.
+    """
+
+    def __init__(self, analysis: Analysis, they: str | None, how: str) -> None:
+        packages = list(dict.fromkeys(analysis.menu.values()))
+        self.row = {package: row for row, package in enumerate(packages)}
+        columns: Integers = np.arange(analysis.space.replies)
+        if they is not None:
+            columns = np.flatnonzero(analysis.completions(analysis.reply(they)))
+        self._feasible = analysis.model.feasible[np.ix_(packages, columns)]
+        self._bits = how == WEIGHTS
+        self._least = np.zeros((), bool)
+        mentioned = _mentioned(analysis, they)
+        for row, package in enumerate(packages):
+            found = outs(analysis, package, mentioned, how)
+            least, most = (_narrow(values[columns], self._bits) for values in (found.least, found.most))
+            if not row:
+                kind = least.dtype if how != LEXICOGRAPHIC else np.min_scalar_type(int(analysis.own_rank.max()))
+                self._least, self._most = (np.empty((len(packages), *least.shape), kind) for _ in range(2))
+            self._least[row], self._most[row] = least, most
+        self._over: dict[int, bytes] = {}
+        self._under: dict[int, bytes] = {}
+
+    def over(self, package: int) -> bytes:
+        """For each row whether it strictly dominates the package."""
+        found = self._over.get(package)
+        if found is None:
+            found = self._over[package] = self._against(self.row[package], self._least, self._most, below=False)
+        return found
+
+    def under(self, package: int) -> bytes:
+        """For each row whether the package strictly dominates it."""
+        found = self._under.get(package)
+        if found is None:
+            found = self._under[package] = self._against(self.row[package], self._most, self._least, below=True)
+        return found
+
+    def _against(self, own: int, worse: Integers, better: Integers, below: bool) -> bytes:
+        """The rows that stand to the own row as asked, found stretch by stretch of the replies."""
+        count, replies, width = worse.shape
+        left = np.arange(count)
+        strict = np.zeros(count, bool)
+        at = 0
+        while at < replies and len(left):
+            # no further than needed: the first replies part most pairs
+            part = slice(at, at + max(16, STRETCH // (len(left) * width)))
+            rows = self._feasible[left, part] | self._feasible[own, part]
+            ours, other = worse[left, part], better[own, part]
+            theirs, mine = better[left, part], worse[own, part]
+            if below:
+                fails, wins = self._less(other, ours, mine, theirs)
+            else:
+                fails, wins = self._less(ours, other, theirs, mine)
+            fails &= rows
+            wins &= rows
+            strict[left] |= wins.any(axis=1)
+            left = left[~fails.any(axis=1)]
+            at = part.stop
+        found = np.zeros(count, bool)
+        found[left] = strict[left]
+        return found.tobytes()
+
+    def _less(self, low: Integers, high: Integers, up: Integers, down: Integers) -> tuple[Integers, Integers]:
+        """Where some value of `low` is less than that of `high`; where some of `up` is more than of `down`."""
+        if self._bits:
+            return ((high & ~low) != 0).any(axis=-1), ((up & ~down) != 0).any(axis=-1)
+        return (low < high).any(axis=-1), (up > down).any(axis=-1)
+
+
+def _narrow(values: Integers, bits: bool) -> Integers:
+    """Truths as the bits of few numbers; other values as they are."""
+    return np.packbits(values, axis=-1) if bits else values
+
+
+def together(analysis: Analysis, they: str | None, how: str) -> Together | None:
+    """The menu side by side, where it is long and there is room; kept for the last few questions."""
+    menu = len(analysis.menu)
+    if menu <= FEW:
+        return None
+    known: dict[tuple[str | None, str], Together] = analysis.__dict__.setdefault("_together", {})
+    found = known.get((they, how))
+    if found is None:
+        statements = len(analysis.own_statements)
+        width = {WEIGHTS: (statements + 7) // 8, ORDER: statements, LEXICOGRAPHIC: 8}[how]
+        if menu * analysis.space.replies * 2 * width > MOST_TOGETHER:
+            return None
+        while len(known) >= len(STRENGTHS) + 1:
+            known.pop(next(iter(known)))
+        found = known[they, how] = Together(analysis, they, how)
+    return found
+
+
+def dominated(analysis: Analysis, p: int, rivals: Sequence[int], they: str | None = None) -> list[str | None]:
+    """For each rival the strongest sense in which p strictly dominates it, if any."""
+    menu = together(analysis, they, LEXICOGRAPHIC)
+    if menu is None or p not in menu.row or len(rivals) * 4 < len(menu.row):
+        return [strongest(analysis, p, q, they) for q in rivals]
+    below = menu.under(p)
+    return [strongest(analysis, p, q, they) if q not in menu.row or below[menu.row[q]] else None for q in rivals]
 
 
 @dataclass(frozen=True)
@@ -163,16 +281,25 @@ def break_even(
     Nothing where neither allows the reply.
     """
     statements = analysis.own_statements if statements is None else statements
+    rows = replies_compared(analysis, p, q, they)
     truths = {x: np.stack([analysis.truth(s)[x] for s in statements], axis=-1) for x in (p, q)}
     ids = [s.id for s in statements]
+    mentioned = _mentioned(analysis, they)
+    feasible = analysis.model.feasible
+    both = feasible[p, rows] & feasible[q, rows]
+    # where nothing falls back, of all replies with the same truths the first one speaks for all
+    pairs = np.concatenate([truths[x][rows[both]] for x in (p, q)], axis=-1)
+    first = np.unique(np.packbits(pairs, axis=-1), axis=0, return_index=True)[1] if len(pairs) else []
     found: dict[Balance, None] = {}
-    for reply in replies_compared(analysis, p, q, they):
-        ours, theirs = (nearest(analysis, x, int(reply), _mentioned(analysis, they)) for x in (p, q))
-        for mine in ours:
-            for other in theirs:
-                better, worse = truths[p][mine] & ~truths[q][other], truths[q][other] & ~truths[p][mine]
-                gain, loss = (tuple(k for k, here in zip(ids, m, strict=True) if here) for m in (better, worse))
-                found[Balance(gain, loss)] = None
+    for reply in sorted((*rows[~both].tolist(), *rows[both][first].tolist())):
+        ours, theirs = (nearest(analysis, x, reply, mentioned) for x in (p, q))
+        ends = {(truths[p][a].tobytes(), truths[q][b].tobytes()): None for a in ours for b in theirs}
+        for mine, other in ends:
+            gain, loss = (
+                tuple(k for k, one, two in zip(ids, better, worse, strict=True) if one and not two)
+                for better, worse in ((mine, other), (other, mine))
+            )
+            found[Balance(gain, loss)] = None
     return tuple(found)
 
 

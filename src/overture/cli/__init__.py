@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
+import traceback
 from contextlib import suppress
 from io import TextIOWrapper
 from itertools import pairwise
 
-from overture.cli import dossiers, treaties
+from overture.cli import asking, authoring, dossiers, exchanging, ranking, treaties
 from overture.cli.app import DIFFERS, FINE, LIMIT, WRONG_INPUT, BadCommand, app, print_json
 from overture.cli.dossiers import Show
 from overture.dossier import DossierError
+from overture.files.characters import shown
 from overture.model import LimitReached
 
 __all__ = [
-    "DIFFERS", "FINE", "LIMIT", "WRONG_INPUT", "BadCommand", "Show", "app", "dossiers", "main", "run", "treaties",
+    "DIFFERS", "FINE", "LIMIT", "OURS", "WRONG_INPUT", "BadCommand", "Show", "app", "asking", "authoring", "dossiers",
+    "exchanging", "main", "ranking", "run", "treaties",
 ]  # fmt: skip
+
+OURS = 4  # a mistake in the program itself
+MOST_TOLD = 200  # mistakes of one file: nobody reads more at once
 
 
 def _fail(message: str, code: int) -> int:
     with suppress(OSError):
         sys.stdout.flush()
-    print(message, file=sys.stderr)
+    print(shown(message), file=sys.stderr)  # a file must not move the cursor
     return code
 
 
@@ -34,6 +41,33 @@ def _abandon_stdout() -> None:
 
 def _asks_for_json(arguments: list[str]) -> bool:
     return "--format=json" in arguments or any(pair == ("--format", "json") for pair in pairwise(arguments))
+
+
+def _mistakes(error: DossierError, as_json: bool) -> int:
+    """The mistakes of a file, the first two hundred of them, and how many more there are."""
+    told, more = error.diagnostics[:MOST_TOLD], len(error.diagnostics) - MOST_TOLD
+    if as_json:
+        print_json({"diagnostics": [d.as_json() for d in told], **({"more": more} if more > 0 else {})})
+    message = DossierError(told, error.file, error.text).show()
+    if more > 0:
+        message += f"\n{error.file}: and {more} more mistakes, told once these are mended"
+    return _fail(message, WRONG_INPUT)
+
+
+def _our_mistake(error: Exception, arguments: list[str], as_json: bool) -> int:
+    """The last resort: what nobody foresaw is ours to mend, and is told without a traceback.
+
+    With OVERTURE_DEBUG=1 in the environment the traceback is printed too.
+    """
+    if os.environ.get("OVERTURE_DEBUG") == "1":
+        traceback.print_exception(error)
+    first = next(iter(str(error).splitlines()), "")[:300]
+    what = f"{type(error).__name__}: {first}" if first else type(error).__name__
+    command = shlex.join(["overture", *arguments])
+    if as_json:
+        print_json({"error": {"kind": type(error).__name__, "message": first, "command": command}})
+    message = f"this is a mistake in Overture, not in your file: {what}; please report it with the command: {command}"
+    return _fail(message, OURS)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -48,9 +82,7 @@ def run(arguments: list[str] | None = None) -> int:
     except CycloptsError:
         return WRONG_INPUT  # cyclopts has said what is wrong
     except DossierError as error:
-        if as_json:
-            print_json({"diagnostics": [d.as_json() for d in error.diagnostics]})
-        return _fail(error.show(), WRONG_INPUT)
+        return _mistakes(error, as_json)
     except LimitReached as limit:
         return _fail(f"stopped at a limit: {limit}", LIMIT)
     except BadCommand as error:
@@ -65,6 +97,8 @@ def run(arguments: list[str] | None = None) -> int:
         return _fail(f"the answer cannot be printed: {(error.strerror or 'the system refused').lower()}", WRONG_INPUT)
     except KeyboardInterrupt:
         return _fail("interrupted", 130)
+    except Exception as error:
+        return _our_mistake(error, list(sys.argv[1:] if arguments is None else arguments), as_json)
 
 
 def main() -> None:

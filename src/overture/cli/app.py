@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -120,13 +119,11 @@ def print_json(data: Any) -> None:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Write a paper or a table whole; on stderr, that it takes the place of an earlier one."""
+    from overture.files.saving import CannotSave, write_over
+
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise BadCommand(f"`{path}` cannot be written: {(error.strerror or 'the system refused').lower()}") from None
+        if write_over(path, text):
+            print(f"{path}: written over the earlier one", file=sys.stderr)
+    except CannotSave as problem:
+        raise BadCommand(str(problem)) from None

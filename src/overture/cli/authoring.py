@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from overture import library
-from overture.authoring.answers import Answers
+from overture.authoring.seven_questions.answers import Answers
 from overture.cli.app import FINE, BadCommand, app, terminal
 from overture.files.saving import CannotSave, create, write_over
 
@@ -27,7 +27,7 @@ def new(file: Path, *, answers: Path | None = None, template: Template | None = 
     template
         Begin from the answers of a small case: accession, wordings, package or mediation.
     """
-    from overture.authoring.answers import read_answers
+    from overture.authoring.seven_questions.answers import read_answers
     from overture.cli.interviewing import attended
     from overture.files.text import read_file
 
@@ -56,9 +56,9 @@ def _draft(target: Path) -> Path:
 
 def _interviewed(target: Path, before: Answers) -> Answers | None:
     """The answers that somebody gives; nothing, and the answers kept in a file, where the interview is left."""
-    from overture.authoring.answers import read_answers, write_answers
-    from overture.authoring.interview import Interview
-    from overture.authoring.questions import STEPS, questions
+    from overture.authoring.seven_questions.answers import read_answers, write_answers
+    from overture.authoring.seven_questions.interview import Interview
+    from overture.authoring.seven_questions.questions import STEPS, questions
     from overture.cli.interviewing import hold
     from overture.files.text import read_file
 
@@ -90,8 +90,8 @@ def _interviewed(target: Path, before: Answers) -> Answers | None:
 def _written(target: Path, answers: Answers) -> int:
     """Write the dossier, check it, and say what it advises and where to go from there."""
     from overture.advice import advise
-    from overture.authoring.aims import NotAnAim
-    from overture.authoring.first_dossier import first_dossier
+    from overture.authoring.seven_questions.aims import NotAnAim
+    from overture.authoring.seven_questions.first_dossier import first_dossier
     from overture.dossier import read
     from overture.papers import recommendation
     from overture.terminal import checks

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from overture import library
+from overture.cli import watching
 from overture.cli.app import (
     DIFFERS,
     FINE,
@@ -21,6 +22,7 @@ from overture.cli.app import (
     terminal,
     write,
 )
+from overture.cli.fixing import fix as make_fixes
 from overture.cli.treaties import check_treaties, is_treaty
 from overture.dossier import read
 
@@ -28,7 +30,10 @@ Show = Literal["proposals", "arguments", "treaties", "claims", "ranking", "confl
 
 
 @app.command
-def check(case: str, *more: str, edits: Edited = None, format: Format = "text") -> int:
+def check(
+    case: str, *more: str, edits: Edited = None, format: Format = "text",
+    fix: Annotated[bool, Parameter(negative=())] = False, watch: Annotated[bool, Parameter(negative=())] = False,
+) -> int:  # fmt: skip
     """List every mistake and warning of a dossier or treaties; hold claims and questions against what they expect.
 
     Parameters
@@ -39,12 +44,22 @@ def check(case: str, *more: str, edits: Edited = None, format: Format = "text") 
         Further treaties, read together with the first.
     format
         text or json.
+    fix
+        First write into the file what a diagnostic offers, where it is certain enough.
+    watch
+        Read the dossier again on every save and print what changed, until Ctrl-C.
     """
+    if watch:
+        if more or is_treaty(case) or fix or format == "json":
+            raise BadCommand("`--watch` watches one dossier and prints text; it goes with neither treaties nor --fix")
+        return watching.watch(case, edits)
     if more or is_treaty(case):
-        return check_treaties([case, *more], edits, format)
+        return check_treaties([case, *more], edits, format, fix)
     from overture.advice import advise
     from overture.terminal import checks
 
+    if fix:
+        make_fixes([case], lambda: advise(dossier_of(case, None), audit=False), edits, format)
     dossier = dossier_of(case, edits)
     advice = advise(dossier, progress=progress())
     if format == "json":

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from rich.console import Console
 from rich.text import Text
 
-from overture.authoring.interview import Interview, Prompt, Unreadable
+from overture.authoring.seven_questions.interview import Interview, Prompt, Unreadable
 from overture.cli.app import terminal
 
 Result = TypeVar("Result")

@@ -22,8 +22,8 @@ from overture.cli.app import (
     dossier_of,
     print_json,
     terminal,
-    write,
 )
+from overture.cli.fixing import fix as make_fixes
 from overture.files.text import read_file
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def _opened(files: list[str]) -> Opened:
     return open_texts(texts, library.treaty)
 
 
-def _day(text: str | None, option: str) -> date | None:
+def day_of(text: str | None, option: str) -> date | None:
+    """A day as an option gives it. Raises `BadCommand`."""
     if text is None:
         return None
     try:
@@ -76,13 +77,15 @@ def _day(text: str | None, option: str) -> date | None:
         raise BadCommand(f"{option} expects a day such as 1954-03-26, found `{text}`") from None
 
 
-def check_treaties(files: list[str], edits: Edits | None, format: Format) -> int:
+def check_treaties(files: list[str], edits: Edits | None, format: Format, fix: bool = False) -> int:
     """Answer the questions of treaty files and hold them against what they expect."""
     from overture.terminal import asked
     from overture.treaties.checked import check as answered
 
     if edits is not None and edits.parsed():
         raise BadCommand("edits are made in a dossier; a treaty file is checked as it stands")
+    if fix:
+        make_fixes(files, lambda: _opened(files), edits, format)
     opened = _opened(files)
     found = [
         answered(opened.system, question, key, question.id or f"{key}-{i + 1}")
@@ -120,7 +123,7 @@ def treaties(*files: str, on: str | None = None, place: str = "", format: Format
         for name, key in library.treaties().items():
             print(f"{name:<34} {key}")
         return FINE
-    day = _day(on, "--on") or date.today()
+    day = day_of(on, "--on") or date.today()
     opened = _opened(list(files))
     if place:
         from overture.treaties.phrases import parse_place
@@ -164,7 +167,7 @@ def play(
 
     if not files:
         raise BadCommand("name one treaty at least: `overture treaties` lists the shipped ones")
-    last = _day(until, "--until")
+    last = day_of(until, "--until")
     opened = _opened(list(files))
     try:
         told = play_report.played(opened, [_supposed_text(w) for w in with_], last, practice)
@@ -260,7 +263,7 @@ def power_(
 
     try:
         if is_treaty(file):
-            day = _day(on, "--on") or date.today()
+            day = day_of(on, "--on") or date.today()
             _only_of_dossiers(figures=figures, attackers=attackers, rule=rule != "more than half", edits=edits)
             told = power_report.organ_power(_opened([file]), organ, day)
             if format == "json":
@@ -305,69 +308,4 @@ def _capability(dossier: Dossier, figures: list[str], rule: str, attackers: list
         print_json({"figures": names, "rule": rule, "standings": power_report.figures_json(told, values[0], rule)})
     else:
         power_report.show_figures(terminal(), dossier, names[0], told, rule)
-    return FINE
-
-
-@app.command(name="import")
-def import_(
-    *,
-    nmc: Path | None = None,
-    states: Path | None = None,
-    ideal_points: Path | None = None,
-    depositary: Path | None = None,
-    output: Path,
-    year: Annotated[list[int], Parameter(negative=())] = [],  # noqa: B006
-    only: str = "",
-    variable: str = "cinc",
-    on: str | None = None,
-    force: Annotated[bool, Parameter(negative=())] = False,
-) -> int:
-    """Read figures or a log from a file in an official layout that you have on disk.
-
-    Parameters
-    ----------
-    nmc
-        National Material Capabilities of the Correlates of War project.
-    states
-        State system membership of the same project; needs --on.
-    ideal_points
-        Ideal points in the United Nations General Assembly.
-    depositary
-        Actions of a depositary: participant, action, taken on, effective on.
-    output
-        The file to write: a section of a dossier, or of a treaty file.
-    year
-        A year; may be repeated. By default the last with data.
-    only
-        States by abbreviation or code, as in USA,RUS.
-    variable
-        Which series of the capabilities: cinc, milex, milper, irst, pec, tpop, upop.
-    on
-        The day for --states.
-    force
-        Write over a file that is there.
-    """
-    from overture.exchange.importing import import_file
-    from overture.exchange.tables import ImportProblem
-
-    given = {"nmc": nmc, "states": states, "ideal-points": ideal_points, "depositary": depositary}
-    named = [(kind, path) for kind, path in given.items() if path is not None]
-    if len(named) != 1:
-        raise BadCommand("name one file to import: --nmc, --states, --ideal-points or --depositary")
-    kind, path = named[0]
-    if output.is_dir():
-        raise BadCommand(f"`{output}` is a folder; name a file")
-    if output.exists() and output.resolve() == path.resolve():
-        raise BadCommand("--output is the file that is read; name another")
-    if output.exists() and not force:
-        raise BadCommand(f"`{output}` is there already; --force writes over it")
-    names = [n.strip() for n in only.split(",") if n.strip()]
-    try:
-        found = import_file(kind, path, year, names, variable, _day(on, "--on"))  # type: ignore[arg-type]
-    except ImportProblem as problem:
-        raise BadCommand(f"{path}: {problem}") from None
-    for report in found.reports:
-        print(f"{path}: {report}", file=sys.stderr)
-    write(output, found.yaml)
-    print(output)
     return FINE

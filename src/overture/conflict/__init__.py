@@ -26,7 +26,7 @@ Short-sighted prisoners leave cooperation, those who look ahead keep to it:
 [((0, 0),)]
 """
 
-from overture.conflict.courses import Settlement, Step, improves, settle
+from overture.conflict.courses import Settlement, Step, TooManyCourses, improves, settle
 from overture.conflict.graph import FIXED, Conflict, relation
 from overture.conflict.stability import CONCEPTS, equilibria, security, stable
 
@@ -36,6 +36,7 @@ __all__ = [
     "Conflict",
     "Settlement",
     "Step",
+    "TooManyCourses",
     "equilibria",
     "improves",
     "relation",

@@ -9,7 +9,7 @@ a pass, never within it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, reduce
 from itertools import product, starmap
 from math import prod
@@ -27,8 +27,11 @@ Indices = npt.NDArray[np.intp]
 PAIRS = 1 << 24
 """At most so many pairs of a state and an own setting are kept; beyond, blocks are sorted."""
 
-KEPT = 1 << 25
+KEPT = 1 << 23
 """At most so many sorted entries are kept; beyond, they are sorted anew for every pass."""
+
+SORTED = 1 << 19
+"""Entries sorted at a time, so that what sorting needs on its way stays small."""
 
 CHUNK = 1 << 17
 """Pairs treated at a time, so that the buffer stays in the cache."""
@@ -221,33 +224,41 @@ def _sorted(own: Own, target: Ints, source: Ints, high: int, keep: bool) -> Pass
     improvements of a setting are the first so many of its class's targets: those strictly better.
     """
     count = target.shape[1]
-    column = np.arange(count)
+    kind = np.int32 if target.size < np.iinfo(np.int32).max else np.intp
 
-    def plan(members: Indices, targets: Indices) -> tuple[Indices, Indices, Indices]:
+    def plan(members: Indices, targets: Indices, columns: Indices) -> tuple[Indices, Indices, Indices, Indices]:
         """The class, its targets best first, and where each member's last improvement stands in that."""
-        keys = target[targets]
+        keys = target[targets, columns[0] : columns[-1] + 1]
         # Rising order of the negative is falling order; ranks leave room for the change of sign.
         order = np.argsort(-keys, axis=0, kind="stable")
         falling = np.take_along_axis(keys, order, axis=0)
-        tied_from = np.zeros_like(order)
-        tied_from[1:] = np.where(falling[1:] != falling[:-1], np.arange(1, len(targets))[:, None], 0)
-        strictly_better = np.empty_like(order)
+        tied_from = np.zeros(order.shape, kind)
+        tied_from[1:] = np.where(falling[1:] != falling[:-1], np.arange(1, len(targets), dtype=kind)[:, None], 0)
+        strictly_better = np.empty_like(tied_from)
         np.put_along_axis(strictly_better, order, np.maximum.accumulate(tied_from, axis=0), axis=0)
         mine = strictly_better[np.searchsorted(targets, members)]
         # An infeasible source has no improvements; it would only delay the fixed point.
-        mine[source[members] == high] = 0
-        return members, targets[order] * count + column, mine * count + column
+        mine[source[members, columns[0] : columns[-1] + 1] == high] = 0
+        last = mine * len(columns) + np.arange(len(columns), dtype=kind)
+        return members, columns, (targets[order] * count + columns).astype(kind), last
 
-    plans = [plan(*one) for one in own.classes] if keep else None
+    def parts() -> Iterator[tuple[Indices, Indices, Indices]]:
+        for members, targets in own.classes:
+            width = max(1, SORTED // len(targets))
+            for at in range(0, count, width):
+                yield members, targets, np.arange(at, min(at + width, count))
+
+    plans = list(starmap(plan, parts())) if keep else None
 
     def sweep(rows: Ints) -> Ints:
         least = np.empty_like(rows)
         flat = rows.reshape(-1)
-        for members, falling, last in plans or starmap(plan, own.classes):
-            running = np.empty((len(falling) + 1, count), dtype=rows.dtype)
+        for members, columns, falling, last in plans or starmap(plan, parts()):
+            part = slice(columns[0], columns[-1] + 1)
+            running = np.empty((len(falling) + 1, len(columns)), dtype=rows.dtype)
             running[0] = high
             np.minimum.accumulate(flat.take(falling), axis=0, out=running[1:])
-            least[members] = np.minimum(rows[members], running.reshape(-1).take(last))
+            least[members, part] = np.minimum(rows[members, part], running.reshape(-1).take(last))
         return least
 
     return sweep

@@ -12,7 +12,23 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from overture.conflict.graph import Conflict, Ints, State
+
+MOST_STATES = 50_000
+"""Courses from one start are followed through so many states."""
+
+MOST_LOOKED_AT = 1 << 31
+"""And so many own moves are looked at on the way, credible or not."""
+
+FEW = 64
+"""Sets of options that are compared pair by pair; of more, all subsets are marked at once."""
+
+
+class TooManyCourses(Exception):
+    """Courses from one start lead through more states than can be followed."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +62,8 @@ def settle(conflict: Conflict, start: State, securities: Sequence[Ints]) -> tupl
     Only states that a course reaches are visited. Among shortest courses the one of the lowest movers
     and cells, step by step, is told, so the answer never depends on chance.
 
-    Raises ValueError if `start` is infeasible or no state, or an array is missing or of another shape.
+    Raises ValueError if `start` is infeasible or no state, or an array is missing or of another shape;
+    TooManyCourses where courses lead through more than `MOST_STATES` states.
 
     >>> import numpy as np
     >>> from overture.conflict import Conflict, relation, security
@@ -69,6 +86,8 @@ def settle(conflict: Conflict, start: State, securities: Sequence[Ints]) -> tupl
     frontier = [first]
     # Breadth first, so that `came` holds shortest courses, and in order of first arrival.
     for cell in frontier:
+        if len(frontier) > MOST_STATES or movers.looked_at > MOST_LOOKED_AT:
+            raise TooManyCourses(f"courses lead through more than {len(follows):,} states")
         follows[cell] = []
         for dm, target in movers.moves(cell):
             follows[cell].append(target)
@@ -121,12 +140,14 @@ class _Movers:
             for dm, values in enumerate(securities)
             if dm in conflict.owners
         ]
+        self.looked_at = 0  # own moves
 
     def moves(self, cell: int) -> list[tuple[int, int]]:
         """(decision maker, target) of every move made from `cell`."""
         made = []
         for dm, reach, ranks, values in self._able:
             targets, changed = reach.from_cell(cell)
+            self.looked_at += len(targets)
             credible = values.take(targets) > ranks[cell]
             if not credible.any():
                 continue
@@ -143,8 +164,25 @@ def _fewest_changes(targets: list[int], changed: list[int]) -> list[int]:
     if len(targets) == 1:
         return targets
     sets = set(changed)
+    if len(sets) > FEW:
+        return _fewest_of_many(np.array(targets), np.array(changed))
     minimal = {one for one in sets if not any(other & one == other != one for other in sets)}
     return sorted(target for target, one in zip(targets, changed, strict=True) if one in minimal)
+
+
+def _fewest_of_many(targets: npt.NDArray[np.intp], changed: npt.NDArray[np.intp]) -> list[int]:
+    """The same by marking every set that contains a target's set, option by option."""
+    bits = int(changed.max()).bit_length()
+    contains = np.zeros(1 << bits, bool)  # for every set of options whether some target's set is within it
+    contains[changed] = True
+    for bit in range(bits):
+        halves = contains.reshape(-1, 2, 1 << bit)
+        halves[:, 1] |= halves[:, 0]
+    minimal = np.ones(len(changed), bool)
+    for bit in range(bits):
+        has = (changed >> bit) & 1 == 1
+        minimal[has] &= ~contains[changed[has] & ~(1 << bit)]
+    return np.sort(targets[minimal]).tolist()
 
 
 def _course(conflict: Conflict, came: dict[int, tuple[int, int]], cell: int) -> tuple[Step, ...]:

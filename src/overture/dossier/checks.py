@@ -7,18 +7,25 @@ from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from overture.dossier.dossier import DO_NOTHING, Dossier
-from overture.dossier.entries import Claim, Entry, Package, Treaty, Variant
-from overture.dossier.names import Path, all_claims, formulas, kinds
+from overture.dossier.entries import TESTS, Claim, Entry, Package, Treaty, Variant
+from overture.dossier.names import Path, all_claims, citing, formulas, kinds
 from overture.dossier.reading import SECTIONS
-from overture.dossier.references import References, article
-from overture.files.diagnostics import MOST_HINTS, Diagnostic, did_you_mean
+from overture.dossier.references import NOTHING, References, article
+from overture.files.diagnostics import MOST_HINTS, Diagnostic, meant
 from overture.files.fields import AtLeast, Done
 from overture.files.nodes import Mapping as MappingNode
-from overture.files.nodes import Span
-from overture.files.schema import follow
+from overture.files.nodes import Node, Span
+from overture.files.schema import follow, word_in, word_span
 from overture.logic import RESERVED, is_wording
 
 _ID = re.compile(r"[^\W\d]\w*")
+# keys of a claim that only some tests read
+_KEYS_OF_TESTS = {
+    "than": ("better",), "worse_than": ("variant",), "how": ("better", "variant"), "gain": ("break_even",),
+    "loss": ("break_even",), "way": ("lost",), "entry": ("blocking",), "decision": ("blocking",),
+    "to": ("audience",), "is_": ("audience",), "at": ("holds",), "if_": ("holds",),
+    "they": ("holds", "better", "variant", "break_even"), "after": ("holds", "kept", "lost", "open", "audience"),
+}  # fmt: skip
 _NOT_ACTORS = ("analyst", "author")  # who may say something without being part of the case
 
 
@@ -29,10 +36,13 @@ class _Checker(References):
 
     def namespace(self) -> None:
         first: dict[str, tuple[str, Path]] = {}
-        for key, kind, path in kinds(self.dossier):
+        # in the order of the file, so that the second of two is told
+        for key, kind, path in sorted(kinds(self.dossier), key=lambda named: self.key_span(named[2]) or ()):
 
             def place(kind: str = kind, path: Path = path) -> Span | None:
-                return self.key_span(path) if kind != "statement" else follow(self.dossier.root, (*path, "id")).span
+                if kind != "statement":
+                    return self.key_span(path)
+                return word_span(follow(self.dossier.root, (*path, "id")), self.dossier.lines)
 
             if key in first:
                 other_kind, other_path = first[key]
@@ -44,42 +54,60 @@ class _Checker(References):
             if key in RESERVED or key in SECTIONS or key == DO_NOTHING:
                 self.report("D114", f"`{key}` is a word of the language and cannot be an id", path, "", place)
             elif not _ID.fullmatch(key):
-                self.report(
-                    "D114", f"`{key}` cannot be an id", path, "use letters, digits and `_`, no digit first", place
-                )
+                fix = self.joined(key)
+                hint = f"write `{fix}`" if fix else "use letters, digits and `_`, no digit first"
+                self.report("D114", f"`{key}` cannot be an id", path, hint, place, fix=fix)
+
+    def joined(self, key: str) -> str:
+        """An id that was written with dashes or spaces, if nothing else in the file names it."""
+        joined = re.sub(r"[-\s]+", "_", key)
+        alone = _ID.fullmatch(joined) and joined not in self.names and joined not in RESERVED
+        return joined if alone and self.dossier.text.count(key) == 1 else ""
 
     # sources and people
 
+    def citations(self) -> None:
+        for entry, path in citing(self.dossier):
+            self.common(entry, path)
+        for source in self.dossier.sources.values():
+            self.common(source, ("sources", source.id))
+        for i, event in enumerate(self.dossier.hindsight):
+            self.common(event, ("hindsight", i))
+
     def common(self, entry: Entry, path: Path) -> None:
-        for citation in entry.from_:
-            if citation.source not in self.sources:
-                at = follow(self.dossier.root, (*path, "from"))
+        for i, citation in enumerate(entry.from_):
+            if citation.source not in (*self.sources, *NOTHING) and "source" not in self.unread_kinds:
+                at = follow(self.dossier.root, self.item_path((*path, "from"), i))
                 known = self.dossier.sources if len(self.problems) < MOST_HINTS else ()
-                hint = did_you_mean(citation.source, known) or "add it to `sources`"
-                self.report("D104", f"unknown source `{citation.source}`", path, hint, at.span)
-        for who in entry.by:
+                hint, fix = meant(citation.source, known, "add it to `sources`")
+                span = word_in(at, citation.source, self.dossier.lines)
+                self.report("D104", f"unknown source `{citation.source}`", path, hint, span, fix=fix)
+        for i, who in enumerate(entry.by):
             if who not in _NOT_ACTORS:
-                self.must_be(who, ("actor",), (*path, "by"))
+                self.must_be(who, ("actor",), self.item_path((*path, "by"), i))
 
     def actors(self) -> None:
         for actor in self.dossier.actors.values():
             path: Path = ("actors", actor.id)
-            self.common(actor, path)
             if actor.of:
                 self.must_be(actor.of, ("actor",), (*path, "of"))
             self.each_must_be(actor.members, ("actor",), (*path, "members"))
         self.circle({a.id: a.members for a in self.dossier.actors.values()}, "groups", "actors", "members")
         head = self.dossier.head
-        if self.must_be(head.proposer, ("actor",), ("proposer",)) and head.proposer not in (
-            *self.dossier.decision_makers, *self.with_options
-        ):  # fmt: skip
+        if not head.proposer:
+            return  # it is missing, which has been told
+        if self.must_be(head.proposer, ("actor",), ("proposer",)) and not self.has_options(head.proposer):
             self.report("D110", f"`{head.proposer}` has no options, so there is nothing to propose", ("proposer",),
                         f"add `options: {{{head.proposer}: ...}}`")  # fmt: skip
+
+    def has_options(self, actor: str) -> bool:
+        """Whether an actor has options, be they readable or not."""
+        known = (*self.dossier.decision_makers, *self.with_options)
+        return actor in known or actor in self.unread or not self.unread_kinds.isdisjoint(("option", "actor"))
 
     def reports(self) -> None:
         for i, report in enumerate(self.dossier.reports):
             path: Path = ("reports", i)
-            self.common(report, path)
             self.must_be(report.of, ("actor",), (*path, "of"))
             self.target(report.to, ("treaty", "option", "proposal", "argument"), (*path, "to"))
             self.each_must_be(report.via, ("actor",), (*path, "via"))
@@ -89,7 +117,6 @@ class _Checker(References):
     def treaties(self) -> None:
         for treaty in self.dossier.treaties.values():
             path: Path = ("treaties", treaty.id)
-            self.common(treaty, path)
             if not treaty.name and not treaty.use:
                 self.report("D109", "`name` is missing", path, "add `name:`, or `use:` a treaty of the library")
             self.each_must_be(treaty.stops, ("treaty", "proposal"), (*path, "stops"))
@@ -97,7 +124,6 @@ class _Checker(References):
                 self.in_brief(treaty, path)
             for i, clause in enumerate(treaty.incompatible_with):
                 self.must_be(clause.treaty, ("treaty",), (*path, "incompatible_with", i, "treaty"))
-                self.common(clause, (*path, "incompatible_with", i))
             for key, decision in treaty.decisions.items():
                 self.decision_rule(decision.rule, treaty, (*path, "decisions", key, "rule"))
                 self.acts(decision.in_favour, (*path, "decisions", key, "in_favour"))
@@ -109,7 +135,6 @@ class _Checker(References):
         for section in ("ratified", "named", "observers"):
             self.acts(getattr(treaty, section), (*path, section))
         if treaty.entry:
-            self.common(treaty.entry.rule, (*path, "entry", "rule"))
             self.decision_rule(treaty.entry.rule.consent, treaty, (*path, "entry", "rule", "consent"))
             self.acts(treaty.entry.applies, (*path, "entry", "applies"))
             for candidate, consents in treaty.entry.consents.items():
@@ -151,23 +176,21 @@ class _Checker(References):
     def options(self) -> None:
         for option in self.dossier.options.values():
             path: Path = ("options", option.owner, option.id)
-            self.common(option, path)
             if option.choices and "now" not in option.model_fields_set:
                 self.report("D109", f"`{option.id}` does not say what is so now", path,
                             f"add `now: {option.values[0]}`", self.key_span(path))  # fmt: skip
             elif option.today not in option.values:
-                hint = did_you_mean(option.today, option.values) or f"its choices: {', '.join(option.values)}"
-                self.report("D110", f"`{option.id}` has no choice `{option.today}`", (*path, "now"), hint)
-            for key in option.final if isinstance(option.final, tuple) else ():
-                self.value(option, key, (*path, "final"))
+                hint, fix = meant(option.today, option.values, f"its choices: {', '.join(option.values)}")
+                self.report("D110", f"`{option.id}` has no choice `{option.today}`", (*path, "now"), hint, fix=fix)
+            for i, key in enumerate(option.final if isinstance(option.final, tuple) else ()):
+                self.value(option, key, self.item_path((*path, "final"), i))
             for key in option.needs if isinstance(option.needs, dict) else ():
                 self.value(option, key, (*path, "needs", key), self.key_span((*path, "needs", key)))
-            for key, choice in option.choices.items():
+            for key in option.choices:
                 if not is_wording(key):
                     where = (*path, "choices", key)
                     self.report("D114", f"no formula can name the choice `{key}`", where,
                                 "use letters, digits and `_`", self.key_span(where))  # fmt: skip
-                self.common(choice, (*path, "choices", key))
         for owner in self.dossier.decision_makers:
             where = ("options", owner)
             self.must_be(owner, ("actor",), where, self.key_span(where))
@@ -175,20 +198,16 @@ class _Checker(References):
     def packages(self, section: str, packages: dict[str, Package], own: bool) -> None:
         for package in packages.values():
             path: Path = (section, package.id)
-            self.common(package, path)
             self.settings(package.settings, path, own)
 
     def preferences(self) -> None:
         for owner, statements in self.dossier.preferences.items():
             where: Path = ("preferences", owner)
-            if self.must_be(owner, ("actor",), where, self.key_span(where)) and owner not in (
-                *self.dossier.decision_makers, *self.with_options
-            ):  # fmt: skip
+            if self.must_be(owner, ("actor",), where, self.key_span(where)) and not self.has_options(owner):
                 self.report("D110", f"`{owner}` has no options, so its preferences are never used", where,
                             "give it options, or say what it wants in a report", self.key_span(where))  # fmt: skip
             for statement in statements:
                 path = self.dossier.path(statement.id) or where
-                self.common(statement, path)
                 if statement.serves:
                     self.must_be(statement.serves, ("statement",), (*path, "serves"))
         serves = {s.id: (s.serves,) if s.serves else () for s in self.dossier.statements.values()}
@@ -208,29 +227,37 @@ class _Checker(References):
     def arguments(self) -> None:
         for argument in self.dossier.arguments.values():
             path: Path = ("arguments", argument.id)
-            self.common(argument, path)
             for name in ("opposes", "supports"):
                 if getattr(argument, name):
                     about = ("treaty", "option", "proposal", "argument")
                     self.target(getattr(argument, name), about, (*path, name))
             for name in ("limits", "attacks", "rests_on"):
                 self.each_must_be(getattr(argument, name), ("argument",), (*path, name))
-            for i, use in enumerate(argument.used):
-                self.common(use, (*path, "used", i))
 
     # claims and the rest
 
     def claims(self) -> None:
         for claim, path in all_claims(self.dossier):
-            self.common(claim, path)
-            tests = _tests(claim)
+            tests = _tests(claim, self.dossier.root, path)
             if len(tests) > 1:
                 self.report("D115", f"`{claim.id}` has two tests, `{tests[0]}` and `{tests[1]}`", path,
-                            "make two claims of it", self.key_span(path))  # fmt: skip
+                            "make two claims of it", self.key_span((*path, tests[1])),
+                            self.key_span((*path, tests[0])))  # fmt: skip
+            self.fitting(claim, path, tests)
             # what a variant adds exists only after its edits
             if path[0] == "variants":
                 continue
             self.claim(claim, path)
+
+    def fitting(self, claim: Claim, path: Path, tests: list[str]) -> None:
+        """Reports the keys of a claim that its test does not read."""
+        for field, fits in _KEYS_OF_TESTS.items():
+            key = field.rstrip("_")
+            if field not in claim.model_fields_set or set(tests) & set(fits) or (not tests and len(fits) > 1):
+                continue
+            wanted = " or ".join(f"`{test}`" for test in fits)
+            message = f"`{key}` does not belong to a claim tested by `{tests[0]}`" if tests else f"`{key}` has no test"
+            self.report("D116", message, path, f"it stands beside {wanted}", self.key_span((*path, key)))
 
     def claim(self, claim: Claim, path: Path) -> None:
         for name in ("after", "recommended", "break_even"):
@@ -257,9 +284,11 @@ class _Checker(References):
         for needed, by in (("than", "better"), ("worse_than", "variant"), ("to", "audience"), ("is_", "audience")):
             if getattr(claim, by) is not None and getattr(claim, needed) is None:
                 key = needed.rstrip("_")
-                self.report("D109", f"`{by}` needs `{key}` beside it", path, f"add `{key}:`", self.key_span(path))
+                place = self.key_span((*path, by))
+                self.report("D109", f"`{by}` needs `{key}` beside it", path, f"add `{key}:`", place)
         if claim.blocking is not None and claim.entry is None and claim.decision is None:
-            self.report("D109", "`blocking` needs `entry: [actor, treaty]` or `decision:` beside it", path)
+            self.report("D109", "`blocking` needs `entry: [actor, treaty]` or `decision:` beside it", path,
+                        "add `entry:`", self.key_span((*path, "blocking")))  # fmt: skip
         if claim.break_even is not None and len(claim.break_even) != 2:
             self.report("D103", "`break_even` names two proposals, the first over the second", (*path, "break_even"))
 
@@ -270,35 +299,32 @@ class _Checker(References):
                 "D103", "`entry` names an actor and a treaty", (*path, "entry"), "write `entry: [ACTOR, TREATY]`"
             )
         else:
-            self.must_be(entry[0], ("actor",), (*path, "entry"))
-            self.must_be(entry[1], ("treaty",), (*path, "entry"))
+            self.must_be(entry[0], ("actor",), (*path, "entry", 0))
+            self.must_be(entry[1], ("treaty",), (*path, "entry", 1))
 
-    def the_rest(self) -> None:
-        for section in ("rules", "facts", "assumptions", "contingencies", "documents", "figures", "variants"):
-            for entry in getattr(self.dossier, section).values():
-                self.common(entry, (section, entry.id))
+    def documents(self) -> None:
         for document in self.dossier.documents.values():
-            path: Path = ("documents", document.id)
-            self.each_must_be(document.to, ("actor",), (*path, "to"))
-            for i, passage in enumerate(document.passages):
-                self.common(passage, (*path, "passages", i))
-        for i, event in enumerate(self.dossier.hindsight):
-            self.common(event, ("hindsight", i))
-
-    # formulas
+            self.each_must_be(document.to, ("actor",), ("documents", document.id, "to"))
 
 
-def _tests(claim: Claim) -> list[str]:
-    from overture.dossier.entries import TESTS
-
-    return [test for test in TESTS if getattr(claim, test) is not None]
+def _tests(claim: Claim, root: Node, path: Path) -> list[str]:
+    """The tests of a claim, in the order in which they are written."""
+    given = [test for test in TESTS if getattr(claim, test) is not None]
+    node = follow(root, path)
+    order = [key for key, _ in node.items()] if isinstance(node, MappingNode) else []
+    return sorted(given, key=lambda test: order.index(test) if test in order else 0)
 
 
 def without_preferences(dossier: Dossier) -> list[Diagnostic]:
     """Decision makers of whom nobody says what they want: a mistake, not indifference."""
     found = []
+    ranked = dossier.root.get("preferences")
+    if ranked is not None and not isinstance(ranked, MappingNode):
+        return []  # it cannot be read, which has been told
     for owner in dossier.decision_makers:
-        if not dossier.preferences.get(owner):
+        written = ranked.get(owner) if isinstance(ranked, MappingNode) else None
+        unread = isinstance(written, MappingNode) or bool(getattr(written, "items", ()))
+        if not dossier.preferences.get(owner) and not unread:
             options = follow(dossier.root, ("options",))
             key = options.key(owner) if isinstance(options, MappingNode) else None
             hint = f"add `preferences: {{{owner}: [...]}}`, most important first"
@@ -320,9 +346,8 @@ def mistakes(dossier: Dossier) -> list[Diagnostic]:
     checker.preferences()
     checker.arguments()
     checker.claims()
-    checker.the_rest()
-    for source in dossier.sources.values():
-        checker.common(source, ("sources", source.id))
+    checker.documents()
+    checker.citations()
     for formula, path in formulas(dossier):
         checker.formula(formula, path)
     return checker.problems

@@ -33,7 +33,7 @@ from overture.dossier.entries import (
 )
 from overture.dossier.paths import paths
 from overture.files.nodes import Mapping, Span
-from overture.files.schema import follow
+from overture.files.schema import follow, word_span
 
 DO_NOTHING = "do_nothing"
 
@@ -172,6 +172,18 @@ class Dossier:
         """Where an entry, or a field of it, stands in the text."""
         path = self.path(key)
         return follow(self.root, (*path, *more)).span if path else None
+
+    def name_span(self, key: str) -> Span | None:
+        """Where an entry is named: its key; of a statement its id, or what it wants."""
+        path = self.path(key)
+        if path is None:
+            return None
+        above, node = follow(self.root, path[:-1]), follow(self.root, path)
+        if isinstance(above, Mapping):
+            return word_span(above.key(str(path[-1])) or node, self.lines)
+        if isinstance(node, Mapping):
+            node = node.get("id") or node.get("want") or node
+        return word_span(node, self.lines)
 
     def edited(self, edits: Iterable[Edit | dict[str, Any]], *, check: bool = True) -> Dossier:
         """This dossier with edits applied in order. Raises `DossierError` where one cannot be made.

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
+from overture.files import json_types
 from overture.files.fields import (
     Act,
     Citations,
@@ -42,7 +43,10 @@ Concept = Annotated[str, one_of(*CONCEPTS)]
 
 def _shorthand(key: str) -> Any:
     """Lets an entry be written as the value of its one important field."""
-    return BeforeValidator(lambda value: value if isinstance(value, dict | BaseModel) else {key: value})
+    return json_types.Before(
+        lambda value: value if isinstance(value, dict | BaseModel) else {key: value},
+        lambda whole: json_types.either(json_types.TEXT, whole),
+    )
 
 
 class Entry(BaseModel):
@@ -149,7 +153,7 @@ class Treaty(Entry):
     entry: EntryClause | None = None
     in_force: Annotated[
         Any, PlainValidator(lambda v: v if v == "every signatory ratified" else _as_formula(v)),
-        WithJsonSchema({"type": ["string", "boolean"]}),
+        WithJsonSchema(json_types.FORMULA),
     ] = None  # fmt: skip
     lapses: FormulaField = FALSE
     incompatible_with: tuple[Incompatibility, ...] = ()
@@ -237,11 +241,15 @@ def _uses(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
+def _uses_schema(several: dict[str, Any]) -> dict[str, Any]:
+    return json_types.either({"const": "not stated"}, several["items"], several)
+
+
 class Argument(Entry):
     claim: Text
     opposes: Text | None = None
     supports: Text | None = None
-    used: Annotated[tuple[Use, ...], BeforeValidator(_uses)] = ()
+    used: Annotated[tuple[Use, ...], json_types.Before(_uses, _uses_schema)] = ()
     prominence: Text = ""
     scheme: Text = ""
     ground: FormulaField | None = None

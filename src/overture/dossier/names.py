@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from overture.dossier.dossier import DO_NOTHING, Dossier
-from overture.dossier.entries import Claim
+from overture.dossier.entries import Claim, Entry
 from overture.files.fields import Done
 from overture.logic import Formula
 from overture.logic.syntax import Or
@@ -73,6 +73,39 @@ def all_claims(dossier: Dossier) -> Iterator[tuple[Claim, Path]]:
     for variant in dossier.variants.values():
         for claim in variant.claims.values():
             yield claim, ("variants", variant.id, "claims", claim.id)
+
+
+def citing(dossier: Dossier) -> Iterator[tuple[Entry, Path]]:
+    """Every entry, and part of an entry, that can cite a source, with its path; hindsight and sources apart."""
+    for section in (
+        "actors", "treaties", "rules", "facts", "assumptions", "arguments", "proposals", "replies", "contingencies",
+        "documents", "figures", "variants",
+    ):  # fmt: skip
+        for entry in getattr(dossier, section).values():
+            yield entry, (section, entry.id)
+    for i, report in enumerate(dossier.reports):
+        yield report, ("reports", i)
+    for treaty in dossier.treaties.values():
+        base: Path = ("treaties", treaty.id)
+        if treaty.entry and not treaty.use:
+            yield treaty.entry.rule, (*base, "entry", "rule")
+        for i, clause in enumerate(treaty.incompatible_with):
+            yield clause, (*base, "incompatible_with", i)
+        for key, decision in treaty.decisions.items():
+            yield decision, (*base, "decisions", key)
+        for i, duty in enumerate(() if treaty.use else treaty.duties):
+            yield duty, (*base, "duties", i)
+    for option in dossier.options.values():
+        path: Path = ("options", option.owner, option.id)
+        yield option, path
+        yield from ((choice, (*path, "choices", key)) for key, choice in option.choices.items())
+    for argument in dossier.arguments.values():
+        yield from ((use, ("arguments", argument.id, "used", i)) for i, use in enumerate(argument.used))
+    for owner, statements in dossier.preferences.items():
+        yield from ((s, dossier.path(s.id) or ("preferences", owner)) for s in statements)
+    yield from all_claims(dossier)
+    for document in dossier.documents.values():
+        yield from ((p, ("documents", document.id, "passages", i)) for i, p in enumerate(document.passages))
 
 
 def formulas(dossier: Dossier) -> Iterator[tuple[Formula, Path]]:

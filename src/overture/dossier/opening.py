@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,9 @@ from overture.dossier.entries import Edit, Head
 from overture.dossier.names import unmodelled
 from overture.dossier.reading import HEAD_KEYS, SECTIONS, read_section
 from overture.dossier.used import fill_in
-from overture.files.diagnostics import MOST_HINTS, Diagnostic, DossierError, did_you_mean
+from overture.files.diagnostics import MOST_HINTS, Diagnostic, DossierError, did_you_mean, nearest
 from overture.files.nodes import Mapping, Node, Scalar, Span, plain
-from overture.files.schema import empty_values, follow, problem_of
+from overture.files.schema import empty_values, follow, problems_of, word_span
 from overture.files.text import compose, read_file
 
 FORMAT = 1
@@ -33,41 +35,63 @@ def build(
     problems = [*problems, *_version(root)]
     if any(p.code == "D007" for p in problems):
         raise DossierError(problems, file, text)
-    known = (*HEAD_KEYS, *SECTIONS)
+    lines = text.splitlines()
+    root, unknown = _with_known_keys(root, lines, len(problems))
+    problems += unknown
     sections: dict[str, Any] = {}
     head_data: dict[str, Any] = {}
-    for key, node in root.items():
+    for name, node in root.entries:
+        key = name.text
         if key in SECTIONS:
-            read_of = read_section(key, node, text)
+            read_of = read_section(key, node, text, name)
             sections[key] = read_of.entries
             problems += read_of.problems
         elif key in HEAD_KEYS:
-            problems += empty_values(Mapping(((Scalar(key), node),)))
+            problems += empty_values(node, lines, name)
             head_data[key] = plain(node)
-        else:
-            at = root.key(key)
-            hint = did_you_mean(key, known if len(problems) < MOST_HINTS else ()) or "sections: " + ", ".join(SECTIONS)
-            problems.append(Diagnostic("D101", f"unknown key `{key}`", at.span if at else None, hint))
     try:
         head = Head.model_validate(head_data)
     except ValidationError as error:
-        found = [
-            problem_of(e, root, Head, text.splitlines()) for e in error.errors(include_url=False, include_input=False)
-        ]
-        start = Span(1, 1, 1, 2)
-        found = [Diagnostic(p.code, p.message, start, p.hint) if p.code == "D109" else p for p in found]
-        empty_places = {p.span for p in problems}
-        raise DossierError(
-            _sorted([*problems, *(p for p in found if p.span not in empty_places)]), file, text
-        ) from None
+        problems += problems_of(error, root, Head, lines)
+        head = _stand_in(head_data, error)
     if "treaties" in sections:
         sections["treaties"], used = fill_in(sections["treaties"], sections.get("actors", {}), head.as_of, root)
         problems += used
     dossier = Dossier(head, root, file, text, edits, dropped, **sections)
     problems += mistakes(dossier) if check else without_preferences(dossier)
     if problems:
+        if edits:  # the file is not what is wrong, so nothing is to be mended in it
+            problems = [replace(p, fix="") for p in problems]
         raise DossierError(_sorted(problems), file, text)
     return dossier
+
+
+def _with_known_keys(root: Mapping, lines: list[str], before: int) -> tuple[Mapping, list[Diagnostic]]:
+    """The tree with a misspelt section read as the one that is meant, and what is said of unknown keys."""
+    known = (*HEAD_KEYS, *SECTIONS)
+    problems: list[Diagnostic] = []
+    entries: list[tuple[Scalar, Node]] = []
+    given = {key for key, _ in root.items()}
+    for name, node in root.entries:
+        if name.text in known:
+            entries.append((name, node))
+            continue
+        few = before + len(problems) < MOST_HINTS
+        near = nearest(name.text, [k for k in known if k not in given]) if few else ""
+        hint = did_you_mean(name.text, [near] if near else known if few else ()) or "sections: " + ", ".join(SECTIONS)
+        problems.append(Diagnostic("D101", f"unknown key `{name.text}`", word_span(name, lines), hint, fix=near))
+        if near and (near in HEAD_KEYS) == isinstance(node, Scalar):
+            given.add(near)
+            entries.append((Scalar(near, name.span), node))
+    return (Mapping(tuple(entries), root.span) if problems else root), problems
+
+
+def _stand_in(data: dict[str, Any], error: ValidationError) -> Head:
+    """A head in the place of one that cannot be read, so that the rest of the file is checked all the same."""
+    wrong = {str(e["loc"][0]) for e in error.errors(include_url=False, include_input=False)}
+    kept = {key: value for key, value in data.items() if key not in wrong}
+    far = date.max - timedelta(days=36_500)  # no act is later, and days can be added to it
+    return Head.model_validate({"overture": FORMAT, "title": "", "as_of": far, "proposer": "", **kept})
 
 
 def _version(root: Mapping) -> list[Diagnostic]:

@@ -32,9 +32,9 @@ from overture.dossier.entries import (
     Treaty,
     Variant,
 )
-from overture.files.diagnostics import Diagnostic
+from overture.files.diagnostics import MOST_HINTS, Diagnostic, nearest
 from overture.files.nodes import Mapping, Node, Scalar, Sequence, plain
-from overture.files.schema import empty_values, not_keys, problem_of
+from overture.files.schema import empty_values, not_keys, problems_of, word_span
 from overture.logic import Formula
 from overture.logic.syntax import Or
 
@@ -42,7 +42,7 @@ HEAD_KEYS = ("overture", "title", "as_of", "proposer", "question", "submit_to", 
 PACKAGE_KEYS = ("text", "short", "from", "by", "basis", "because", "confidence")
 
 # sections that are `id: entry`, with the field that an entry may be shortened to
-_KEYED: dict[str, tuple[type[Entry], str | None]] = {
+KEYED: dict[str, tuple[type[Entry], str | None]] = {
     "sources": (Source, "title"),
     "actors": (Actor, "name"),
     "treaties": (Treaty, None),
@@ -56,12 +56,17 @@ _KEYED: dict[str, tuple[type[Entry], str | None]] = {
     "figures": (Figure, None),
     "variants": (Variant, None),
 }
-_LISTED: dict[str, type[Entry]] = {"reports": Report, "hindsight": Hindsight}
+LISTED: dict[str, type[Entry]] = {"reports": Report, "hindsight": Hindsight}
 SECTIONS = (
     "sources", "actors", "reports", "treaties", "options", "rules", "facts", "assumptions", "arguments",
     "preferences", "proposals", "replies", "claims", "contingencies", "documents", "figures", "variants", "hindsight",
 )  # fmt: skip
-SHORTHANDS = {name: short for name, (_, short) in _KEYED.items() if short}
+# keys on which hangs what else is right about an entry: with one of them wrong, it is not read at all
+_VITAL: dict[type[Entry], tuple[str, ...]] = {
+    Actor: ("members",), Option: ("choices", "now", "ordered"),
+    Treaty: tuple(Treaty.model_fields), Claim: tuple(f.alias or name for name, f in Claim.model_fields.items()),
+}  # fmt: skip
+SHORTHANDS = {name: short for name, (_, short) in KEYED.items() if short}
 
 
 @dataclass
@@ -77,84 +82,95 @@ class _Reader:
         self.lines = lines
         self.problems: list[Diagnostic] = []
 
-    def entry(self, model: type[Entry], node: Node, key: str, shorthand: str | None = None, **more: str) -> Any:
-        """One entry, or nothing (and the reasons among the problems)."""
+    def entry(
+        self, model: type[Entry], node: Node, key: str, shorthand: str | None = None, name: Scalar | None = None,
+        **more: str,
+    ) -> Any:  # fmt: skip
+        """One entry, or nothing (and the reasons among the problems); `name` is the key before it."""
         data = plain(node)
+        if isinstance(node, Scalar) and node.empty:
+            return None  # told of the key before it
         if shorthand and isinstance(node, Scalar):
             data = {shorthand: data}
             node = Mapping(((Scalar(shorthand), node),), node.span)
         if not isinstance(data, dict):
-            self.problems.append(Diagnostic("D103", f"expected a group of keys for `{key}`", node.span))
+            self.wrong(f"expected a group of keys for `{key}`", node)
             return None
-        for name, hint in not_keys(model, key, more):
-            if name in data and (name != "id" or data[name] != key):
-                at = node.key(name) if isinstance(node, Mapping) else None
-                self.problems.append(Diagnostic("D101", f"unknown key `{name}`", at.span if at else node.span, hint))
+        for word, hint, fix in not_keys(model, key, more):
+            if word in data and (word != "id" or data[word] != key):
+                at = node.key(word) if isinstance(node, Mapping) else None
+                place = word_span(at or node, self.lines)
+                self.problems.append(Diagnostic("D101", f"unknown key `{word}`", place, hint, fix=fix))
         try:
             return model.model_validate({**data, "id": key, **more})
         except ValidationError as error:
-            self.problems += [
-                problem_of(e, node, model, self.lines) for e in error.errors(include_url=False, include_input=False)
-            ]
-            return None
+            self.problems += problems_of(error, node, model, self.lines, name)
+            return _without_slips(model, {**data, "id": key, **more}, error)
 
-    def mapping(self, node: Node, what: str) -> list[tuple[str, Node]]:
+    def mapping(self, node: Node, what: str) -> list[tuple[Scalar, Node]]:
         if isinstance(node, Mapping):
-            return list(node.items())
-        self.problems.append(Diagnostic("D103", f"expected `name: ...` entries in {what}", node.span))
+            return list(node.entries)
+        self.wrong(f"expected `name: ...` entries in {what}", node)
         return []
 
     def listing(self, node: Node, what: str) -> list[Node]:
         if isinstance(node, Sequence):
             return list(node.items)
-        self.problems.append(Diagnostic("D103", f"expected a list in {what}", node.span, "start each item with `- `"))
+        self.wrong(f"expected a list in {what}", node, "start each item with `- `")
         return []
 
+    def wrong(self, message: str, node: Node, hint: str = "") -> None:
+        """A value of the wrong form; that one is empty is told of the key before it."""
+        if not (isinstance(node, Scalar) and node.empty):
+            self.problems.append(Diagnostic("D103", message, word_span(node, self.lines), hint))
+
     def keyed(self, section: str, node: Node) -> dict[str, Entry]:
-        model, shorthand = _KEYED[section]
+        model, shorthand = KEYED[section]
         found = {}
-        for key, below in self.mapping(node, f"`{section}`"):
-            entry = self.entry(model, below, key, shorthand)
+        for name, below in self.mapping(node, f"`{section}`"):
+            entry = self.entry(model, below, name.text, shorthand, name)
             if entry is not None:
-                found[key] = entry
+                found[name.text] = entry
         return found
 
     def listed(self, section: str, node: Node) -> tuple[Entry, ...]:
         found = []
         for i, item in enumerate(self.listing(node, f"`{section}`")):
             key = plain(item).get("id", "") if isinstance(item, Mapping) else ""
-            entry = self.entry(_LISTED[section], item, key or f"{section}_{i + 1}")
+            entry = self.entry(LISTED[section], item, key or f"{section}_{i + 1}")
             if entry is not None:
                 found.append(entry)
         return tuple(found)
 
     def options(self, node: Node) -> dict[str, Option]:
         found: dict[str, Option] = {}
+        first: dict[str, Any] = {}
         for owner, below in self.mapping(node, "`options`"):
-            for key, option_node in self.mapping(below, f"the options of `{owner}`"):
-                option = self.entry(Option, option_node, key, None, owner=owner)
-                if option is None:
-                    continue
-                if key in found:
-                    name = below.key(key) if isinstance(below, Mapping) else None
-                    place = name.span if name else None
-                    self.problems.append(Diagnostic("D108", f"`{key}` names two options", place, "rename one of them"))
-                found[key] = option
+            for name, option_node in self.mapping(below, f"the options of `{owner.text}`"):
+                key = name.text
+                option = self.entry(Option, option_node, key, None, name, owner=owner.text)
+                if key in first:
+                    at = f" on line {first[key].line}" if first[key] else ""
+                    message = f"`{key}` names two options, the first{at}"
+                    place = word_span(name, self.lines)
+                    self.problems.append(Diagnostic("D108", message, place, "rename one of them", first[key]))
+                elif option is not None:
+                    found[key] = option
+                first.setdefault(key, name.span)
         return found
 
     def preferences(self, node: Node) -> dict[str, tuple[Statement, ...]]:
         found: dict[str, tuple[Statement, ...]] = {}
-        for owner, below in self.mapping(node, "`preferences`"):
+        for name, below in self.mapping(node, "`preferences`"):
+            owner = name.text
             outcomes = below.get("outcomes") if isinstance(below, Mapping) else None
             if isinstance(below, Mapping) and outcomes is None:
-                self.problems.append(
-                    Diagnostic("D103", f"expected a list of statements, or `outcomes:`, for `{owner}`", below.span)
-                )
+                self.wrong(f"expected a list of statements, or `outcomes:`, for `{owner}`", name)
                 continue
             statements = []
             for i, item in enumerate(self.listing(outcomes or below, f"the preferences of `{owner}`")):
                 key = plain(item).get("id") if isinstance(item, Mapping) else None
-                statement = self.entry(Statement, item, str(key or f"{owner}_{i + 1}"), "want", owner=owner)
+                statement = self.entry(Statement, item, str(key or f"{owner}_{i + 1}"), "want", None, owner=owner)
                 if statement is not None:
                     statements.append(statement)
             if outcomes is not None:
@@ -164,13 +180,10 @@ class _Reader:
 
     def packages(self, section: str, node: Node) -> dict[str, Package]:
         found = {}
-        for key, below in self.mapping(node, f"`{section}`"):
+        for name, below in self.mapping(node, f"`{section}`"):
+            key = name.text
             if not isinstance(below, Mapping):
-                self.problems.append(
-                    Diagnostic(
-                        "D103", f"expected `option: value` entries for `{key}`", below.span, "write `{}` for none"
-                    )
-                )
+                self.wrong(f"expected `option: value` entries for `{key}`", below, "write `{}` for none")
                 continue
             own: list[tuple[Scalar, Node]] = [e for e in below.entries if e[0].text in PACKAGE_KEYS]
             settings: dict[str, str] = {}
@@ -178,13 +191,32 @@ class _Reader:
                 if option in PACKAGE_KEYS:
                     continue
                 if isinstance(value, Scalar):
-                    settings[option] = value.text
+                    if not value.empty:
+                        settings[option] = value.text
                 else:
-                    self.problems.append(Diagnostic("D103", f"expected one value for `{option}`", value.span))
+                    self.wrong(f"expected one value for `{option}`", value)
             package = self.entry(Package, Mapping(tuple(own), below.span), key)
             if package is not None:
                 found[key] = package.model_copy(update={"settings": settings})
         return found
+
+
+def _without_slips(model: type[Entry], data: dict[str, Any], error: ValidationError) -> Any:
+    """What can be read of an entry without its slips, so that the rest is checked too; or nothing."""
+    data = dict(data)
+    known = [f.alias or name for name, f in model.model_fields.items()]
+    if error.error_count() > MOST_HINTS:
+        return None
+    for e in error.errors(include_url=False, include_input=False):
+        key = str(e["loc"][0]) if e["loc"] else ""
+        about = nearest(key, known) if key not in known else key
+        if e["type"] == "missing" or about in _VITAL.get(model, ()):
+            return None
+        data.pop(key, None)
+    try:
+        return model.model_validate(data)
+    except ValidationError:
+        return None
 
 
 def _nested(ranking: list[Statement]) -> list[Statement]:
@@ -201,12 +233,15 @@ def _nested(ranking: list[Statement]) -> list[Statement]:
 _cache: WeakKeyDictionary[Node, dict[str, Read]] = WeakKeyDictionary()
 
 
-def read_section(section: str, node: Node, text: str) -> Read:
-    """The entries of a section; the same node is read once only, so edits elsewhere cost nothing."""
+def read_section(section: str, node: Node, text: str, name: Scalar | None = None) -> Read:
+    """The entries of a section; the same node is read once only, so edits elsewhere cost nothing.
+
+    `name` is the key before it.
+    """
     known = _cache.setdefault(node, {})
     if section not in known:
         reader = _Reader(text.splitlines())
-        problems = empty_values(node)
+        problems = empty_values(node, reader.lines, name)
         readers: dict[str, Callable[[Node], Any]] = {
             "options": reader.options,
             "preferences": reader.preferences,
@@ -215,11 +250,11 @@ def read_section(section: str, node: Node, text: str) -> Read:
         }
         if section in readers:
             entries = readers[section](node)
-        elif section in _LISTED:
+        elif section in LISTED:
             entries = reader.listed(section, node)
         else:
             entries = reader.keyed(section, node)
-        empty_places = {p.span for p in problems}
-        problems += [p for p in reader.problems if p.span not in empty_places]
+        empty = {p.span for p in problems}
+        problems += [p for p in reader.problems if p.span not in empty]
         known[section] = Read(entries, problems)
     return known[section]

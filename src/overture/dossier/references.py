@@ -6,16 +6,25 @@ from collections.abc import Callable, Iterable, Mapping
 
 from overture.dossier.dossier import Dossier
 from overture.dossier.entries import Option, plain_value
-from overture.dossier.names import Path, names_of, unmodelled
+from overture.dossier.names import Path, kinds, names_of, unmodelled
 from overture.dossier.paths import paths
-from overture.files.diagnostics import MOST_HINTS, Diagnostic, did_you_mean
+from overture.files.diagnostics import MOST_HINTS, Diagnostic, meant
 from overture.files.nodes import Mapping as MappingNode
-from overture.files.nodes import Scalar, Span
-from overture.files.schema import follow, place_in
+from overture.files.nodes import Scalar, Sequence, Span
+from overture.files.schema import follow, place_in, word_in, word_span
 from overture.logic import Formula, FormulaError, atoms, parse
 from overture.logic.syntax import BoundToHelp, InForce, Is, Membership, Name, Status, Step
 
 Place = Callable[[], Span | None]
+NOTHING = ("", "~", "null", "Null", "NULL")  # that a value is empty has been told
+_PROPOSITIONS = ("fact", "assumption", "decision", "option")
+# the kinds of entry that a section holds, and where each is written
+_HELD = {
+    "actors": ("actor",), "treaties": ("treaty", "decision"), "options": ("option",), "rules": ("rule",),
+    "facts": ("fact",), "assumptions": ("assumption",), "arguments": ("argument",), "preferences": ("statement",),
+    "proposals": ("proposal",), "replies": ("reply",), "claims": ("claim",), "variants": ("variant",),
+    "documents": ("document",), "figures": ("figure",), "contingencies": ("contingency",), "sources": ("source",),
+}  # fmt: skip
 MAY_BE_DROPPED = {"statement", "proposal", "reply"}  # a claim that names one of them cannot be assessed any more
 
 
@@ -25,9 +34,19 @@ class References:
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
         self.names = names_of(dossier)
+        # an id that names two things has been reported; each use of it is right for one of them
+        self.kinds: dict[str, set[str]] = {key: {kind} for key, kind in self.names.items()}
+        for key, kind, _ in kinds(dossier):
+            self.kinds[key].add(kind)
         self.problems: list[Diagnostic] = []
         # entries that could not be read have been reported; using them is no further mistake
-        self.unread = {key for key, _ in paths(dossier.root)} - set(self.names) - set(dossier.sources)
+        known = {*self.names, *dossier.sources}
+        self.unread = {key: _kind_at(path) for key, path in paths(dossier.root) if key not in known}
+        # of a section that is no section nobody knows what it holds
+        self.unread_kinds = {
+            kind for section, held in _HELD.items()
+            if (node := dossier.root.get(section)) is not None and not isinstance(node, MappingNode) for kind in held
+        }  # fmt: skip
         written = dossier.root.get("options")
         owners = written.items() if isinstance(written, MappingNode) else ()
         self.with_options = {o for o, below in owners if not isinstance(below, MappingNode) or below.entries}
@@ -35,45 +54,73 @@ class References:
         self.sources = {key for key, _ in sources.items()} if isinstance(sources, MappingNode) else set()
         self.unmodelled = unmodelled(dossier)
 
-    def report(self, code: str, message: str, path: Path, hint: str = "", span: Span | Place | None = None) -> None:
+    def report(
+        self, code: str, message: str, path: Path, hint: str = "", span: Span | Place | None = None,
+        also: Span | None = None, fix: str = "",
+    ) -> None:  # fmt: skip
         found = span() if callable(span) else span
-        self.problems.append(Diagnostic(code, message, found or follow(self.dossier.root, path).span, hint))
+        place = found or word_span(follow(self.dossier.root, path), self.dossier.lines)
+        self.problems.append(Diagnostic(code, message, place, hint, also, fix))
 
     def key_span(self, path: Path) -> Span | None:
         """The place of the last key of a path, rather than of what stands behind it."""
         parent = follow(self.dossier.root, path[:-1])
         key = parent.key(str(path[-1])) if isinstance(parent, MappingNode) else None
-        return key.span if key else parent.span
+        return word_span(key, self.dossier.lines) if key else parent.span
+
+    def item_path(self, path: Path, i: int) -> Path:
+        """The path of one item of what may be written as a list or as one text."""
+        return (*path, i) if isinstance(follow(self.dossier.root, path), Sequence) else path
 
     def of_kind(self, *wanted: str) -> list[str]:
-        return [key for key, kind in self.names.items() if kind in wanted]
+        unread = [key for key, kind in self.unread.items() if kind in wanted]
+        return [*(key for key in self.names if self.is_a(key, *wanted)), *unread]
+
+    def is_a(self, key: str, *wanted: str) -> bool:
+        """Whether an id names an entry of one of the wanted kinds."""
+        return not self.kinds.get(key, set()).isdisjoint(wanted)
 
     def must_be(self, key: str, wanted: tuple[str, ...], path: Path, span: Span | Place | None = None) -> bool:
         """Reports `key` unless it is an id of one of the wanted kinds."""
-        if self.names.get(key) in wanted or key.rpartition(".")[2] in self.unread:
+        if self.is_a(key, *wanted) or key.rpartition(".")[2] in self.unread:
             return True
         if key in self.dossier.dropped and set(wanted) <= MAY_BE_DROPPED:
             return True
+        if not self.unread_kinds.isdisjoint(wanted) or key in NOTHING:
+            return True
+        if "option" in wanted and self.owned_by_another(key, path, span):
+            return False
         what = " or ".join(wanted)
         known = self.of_kind(*wanted) if len(self.problems) < MOST_HINTS else []
         kind = self.names.get(key)
-        at = span
         if kind:
-            self.report("D104", f"`{key}` is {article(kind)}, not {article(what)}", path, did_you_mean(key, known), at)
+            hint, fix = meant(key, known)
+            self.report("D104", f"`{key}` is {article(kind)}, not {article(what)}", path, hint, span, fix=fix)
         else:
-            hint = did_you_mean(key, known) or (f"known: {', '.join(known[:8])}" if known else "")
-            self.report("D104", f"unknown {what} `{key}`", path, hint, at)
+            hint, fix = meant(key, known, f"known: {', '.join(known[:8])}" if known else "")
+            self.report("D104", f"unknown {what} `{key}`", path, hint, span, fix=fix)
         return False
+
+    def owned_by_another(self, name: str, path: Path, span: Span | Place | None) -> bool:
+        """Reports an option that is written with an owner that it does not have."""
+        owner, dot, last = name.rpartition(".")
+        option = self.dossier.options.get(last) if dot else None
+        if option is None or option.owner == owner:
+            return False
+        message = f"`{last}` is an option of `{option.owner}`, not of `{owner}`"
+        right = option.qualified
+        self.report("D110", message, path, f"did you mean `{right}`?", span, fix=right)
+        return True
 
     def each_must_be(self, keys: Iterable[str], wanted: tuple[str, ...], path: Path) -> None:
         for i, key in enumerate(keys):
-            if self.names.get(key) not in wanted:
-                self.must_be(key, wanted, (*path, i))
+            if not self.is_a(key, *wanted):
+                self.must_be(key, wanted, self.item_path(path, i))
 
     def value(self, option: Option, value: str, path: Path, span: Span | Place | None = None) -> None:
         if value not in option.values:
-            hint = did_you_mean(value, option.values) or f"its choices: {', '.join(option.values)}"
-            self.report("D110", f"`{option.id}` has no choice `{value}`", path, hint, span)
+            hint, fix = meant(value, option.values, f"its choices: {', '.join(option.values)}")
+            self.report("D110", f"`{option.id}` has no choice `{value}`", path, hint, span, fix=fix)
 
     def settings(self, settings: Mapping[str, object], path: Path, own: bool | None) -> None:
         """Options with values; `own` asks for the proposer's options, False for the others'."""
@@ -81,21 +128,44 @@ class References:
             where = (*path, name)
             option = self.dossier.option(name)
             if option is None:
-                self.must_be(name, ("option",), where, self.key_span(where))
+                self.setting(name, where, own)
                 continue
-            if own is not None and (option.owner == self.dossier.proposer) != own:
+            if own is not None and self.dossier.proposer and (option.owner == self.dossier.proposer) != own:
                 whose = "the proposer's" if own else "another actor's"
+                allowed = [o.id for o in self.settable(own)]
+                hint = f"options here: {', '.join(allowed)}" if allowed else ""
                 self.report("D110", f"`{name}` is an option of `{option.owner}`; a setting here is {whose}", where,
-                            "", self.key_span(where))  # fmt: skip
+                            hint, self.key_span(where))  # fmt: skip
+                continue
             self.value(option, plain_value(option, value), where)
+
+    def settable(self, own: bool | None) -> list[Option]:
+        """The options that a setting may name: the proposer's, or the others'."""
+        options = self.dossier.options.values()
+        return [o for o in options if own is None or (o.owner == self.dossier.proposer) == own]
+
+    def setting(self, name: str, path: Path, own: bool | None) -> None:
+        """Reports a setting of what is no option; the nearest name is one that may be set here."""
+        if name.rpartition(".")[2] in self.unread or "option" in self.unread_kinds:
+            return
+        span = self.key_span(path)
+        if self.owned_by_another(name, path, span):
+            return
+        allowed = [o.id for o in self.settable(own)] if len(self.problems) < MOST_HINTS else []
+        hint, fix = meant(name, allowed, f"options here: {', '.join(allowed[:8])}" if allowed else "")
+        kind = self.names.get(name)
+        message = f"`{name}` is {article(kind)}, not an option" if kind else f"unknown option `{name}`"
+        self.report("D104", message, path, hint, span, fix=fix)
 
     def target(self, text: str, wanted: tuple[str, ...], path: Path) -> None:
         """Something that a report or an argument is about: an id, or one choice of an option."""
-        if self.names.get(text) in wanted:
+        if self.is_a(text, *wanted):
             return
         option, dot, value = text.rpartition(".")
         choice = self.dossier.option(option) if dot else None
-        if choice and value in choice.values:
+        if choice:
+            at = follow(self.dossier.root, path)
+            self.value(choice, value, path, lambda: word_in(at, value, self.dossier.lines))
             return
         try:
             formula = parse(text)
@@ -128,10 +198,7 @@ class References:
                     self.must_be(atom.actor, ("actor",), path, place(atom.at))
                     self.must_be(atom.helped, ("actor",), path, place(atom.helped_at))
                 case Status():
-                    if atom.argument not in self.dossier.arguments:
-                        span = place(atom.at)
-                        hint = did_you_mean(atom.argument, self.dossier.arguments)
-                        self.report("D104", f"unknown argument `{atom.argument}`", path, hint, span)
+                    self.must_be(atom.argument, ("argument",), path, place(atom.at))
 
     def proposition(self, name: str, path: Path, span: Place) -> None:
         option = self.dossier.option(name)
@@ -140,18 +207,27 @@ class References:
                 hint = f"write `{name} is {option.values[0]}`"
                 self.report("D110", f"`{name}` is a choice; say which", path, hint, span)
             return
-        if self.names.get(name) in ("fact", "assumption", "decision") or name in self.unmodelled:
+        if self.is_a(name, "fact", "assumption", "decision") or name in self.unmodelled:
             return
-        if name in self.unread:
+        if name in NOTHING or name.rpartition(".")[2] in self.unread or not self.unread_kinds.isdisjoint(_PROPOSITIONS):
             return
-        known = self.of_kind("fact", "assumption", "decision", "option") if len(self.problems) < MOST_HINTS else []
+        if self.owned_by_another(name, path, span):
+            return
+        hints = len(self.problems) < MOST_HINTS
+        known = [n for n in self.of_kind(*_PROPOSITIONS) if self.says_something_alone(n)] if hints else []
         kind = self.names.get(name)
+        hint, fix = meant(name, known)
         if kind:
-            self.report("D104", f"`{name}` is {article(kind)}, which is neither true nor false", path,
-                        did_you_mean(name, known), span)  # fmt: skip
+            message = f"`{name}` is {article(kind)}, which is neither true nor false"
+            self.report("D104", message, path, hint, span, fix=fix)
         else:
             what = "unknown option, fact, assumption or decision"
-            self.report("D104", f"{what} `{name}`", path, did_you_mean(name, known), span)
+            self.report("D104", f"{what} `{name}`", path, hint, span, fix=fix)
+
+    def says_something_alone(self, name: str) -> bool:
+        """Whether a name alone is true or false: not that of a choice among wordings."""
+        option = self.dossier.options.get(name)
+        return option is None or not option.choices
 
     def comparison(self, atom: Is | Step, path: Path, place: Callable[[tuple[int, int]], Place]) -> None:
         option = self.dossier.option(atom.option)
@@ -176,6 +252,14 @@ class References:
                 "add `ordered: true` to it, or use `is`",
                 place(atom.at),
             )
+
+
+def _kind_at(path: Path) -> str:
+    """The kind of the entry at a path: that of its section, or of a part that has an id."""
+    held = _HELD.get(str(path[0]), ("",))
+    if path[0] == "variants" and len(path) > 2:
+        return "claim"
+    return held[-1] if len(path) > 2 else held[0]
 
 
 def article(noun: str) -> str:

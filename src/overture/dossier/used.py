@@ -8,6 +8,7 @@ articles (`model/operation.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +16,10 @@ from functools import lru_cache
 
 from overture import library
 from overture.dossier.entries import Actor, Duty, EntryClause, EntryRule, Treaty
-from overture.files.diagnostics import Diagnostic, DossierError, did_you_mean
+from overture.files.diagnostics import Diagnostic, DossierError, meant
 from overture.files.fields import AtLeast, Done
-from overture.files.nodes import Node
+from overture.files.nodes import Mapping as MappingNode
+from overture.files.nodes import Node, Scalar, Span
 from overture.files.schema import follow
 from overture.logic import TRUE, Formula, FormulaError, atoms, parse_condition
 from overture.logic.syntax import Deed
@@ -139,42 +141,61 @@ def _mistakes(entry: Treaty, actors: Mapping[str, Actor], root: Node) -> list[Di
     def at(*path: str) -> Node:
         return follow(root, ("treaties", entry.id, *path))
 
+    def key_at(*path: str) -> Span | None:
+        above = at(*path[:-1])
+        key = above.key(path[-1]) if isinstance(above, MappingNode) else None
+        return key.span if key else above.span
+
+    def key_of_act(words: str) -> Scalar | None:
+        acts = at("acts")
+        return acts.key(words) if isinstance(acts, MappingNode) else None
+
     found: list[Diagnostic] = []
     if not entry.use:
         if entry.acts:
-            found.append(
-                Diagnostic("D111", "`acts` bind the acts of a treaty of the library", at("acts").span, "add `use:`")
-            )
+            message = "`acts` bind the acts of a treaty of the library"
+            found.append(Diagnostic("D111", message, key_at("acts"), "add `use:`"))
         return found
     if library.treaty(entry.use) is None:
         known = [*library.treaties(), *library.treaties().values()]
-        hint = did_you_mean(entry.use, known) or f"the library has: {', '.join(library.treaties())}"
-        return [Diagnostic("D402", f"the library has no treaty `{entry.use}`", at("use").span, hint)]
+        hint, fix = meant(entry.use, known, f"the library has: {', '.join(library.treaties())}")
+        return [Diagnostic("D402", f"the library has no treaty `{entry.use}`", at("use").span, hint, fix=fix)]
     for name in sorted(entry.model_fields_set - MAY_STAND_BESIDE):
         hint = "the articles and the log of the library say it; bind what is open under `acts`"
-        found.append(Diagnostic("D111", f"`{name}` cannot stand beside `use`", at(name).span, hint))
+        found.append(Diagnostic("D111", f"`{name}` cannot stand beside `use`", key_at(name), hint))
     system = system_of((entry.use,), date.max)
     for words in entry.acts:
-        place = at("acts", words).span
+        place = key_at("acts", words)
         try:
             deed = parse_act(words)
         except FormulaError as error:
             found.append(Diagnostic("D106", f"the act `{words}` cannot be read: {error.message}", place, error.hint))
             continue
-        states = list(spread(deed.who.group, actors))
-        if deed.who.group not in actors:
-            hint = did_you_mean(deed.who.group, actors)
-            found.append(Diagnostic("D104", f"unknown actor `{deed.who.group}`", place, hint))
-        elif deed.act in ("deposit", "ratify", "consent"):
-            strange = [s for s in states if s not in system.universe]
+        written = follow(root, ("actors",))
+        named = {*actors, *(key for key, _ in written.items())} if isinstance(written, MappingNode) else {*actors}
+        for name in dict.fromkeys((deed.who.group, deed.to) if deed.act == "consent" else (deed.who.group,)):
+            if name not in named and isinstance(written, MappingNode):
+                hint, fix = meant(name, named)
+                word = _word_of_key(key_of_act(words), name)
+                fix = fix if word else ""
+                found.append(Diagnostic("D104", f"unknown actor `{name}`", word or place, hint, fix=fix))
+        if deed.act in ("deposit", "ratify", "consent") and deed.who.group in actors:
+            strange = [s for s in spread(deed.who.group, actors) if s not in system.universe]
             if strange:
-                hint = did_you_mean(strange[0], system.universe) or "name its states as the library does"
+                hint, _ = meant(strange[0], system.universe, "name its states as the library does")
                 message = f"the library's {entry.use} knows no `{strange[0]}`"
-                found.append(Diagnostic("D104", message, place, hint))
-        if deed.act == "consent" and deed.to not in actors:
-            hint = did_you_mean(deed.to, actors)
-            found.append(Diagnostic("D104", f"unknown actor `{deed.to}`", place, hint))
+                word = _word_of_key(key_of_act(words), deed.who.group)
+                found.append(Diagnostic("D104", message, word or place, hint))
     return found
+
+
+def _word_of_key(key: Scalar | None, word: str) -> Span | None:
+    """The place of a word in a key that stands in one line without quotation marks."""
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", key.text) if key and word and not key.quoted else None
+    if found is None or key is None or key.span is None:
+        return None
+    line, column, *_ = key.span
+    return Span(line, column + found.start(), line, column + found.end())
 
 
 def filled(entry: Treaty, state: State, actors: Mapping[str, Actor]) -> Treaty:

@@ -28,6 +28,7 @@ class Row:
     line: int
     cells: dict[str, str]
     beyond: tuple[str, ...] = ()
+    number: int = 0  # as a spreadsheet counts rows, which may run over lines
 
     def get(self, *names: str) -> str:
         """The first of these columns that the row has; without surrounding space."""
@@ -104,7 +105,7 @@ def parse_table(data: bytes) -> Table:
     columns: tuple[str, ...] = ()
     before = 0  # the last line of the row before
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader, 1):
             line, before = before + 1, reader.line_num
             if not any(c.strip() for c in cells):
                 continue
@@ -114,7 +115,7 @@ def parse_table(data: bytes) -> Table:
             beyond = tuple(c.strip() for c in cells[len(columns) :] if c.strip())
             if beyond or len(cells) < len(columns):
                 reports.append(f"line {line}: {len(cells)} cells, {len(columns)} columns")
-            rows.append(Row(line, dict(zip(columns, cells, strict=False)), beyond))
+            rows.append(Row(line, dict(zip(columns, cells, strict=False)), beyond, number))
             if len(rows) > MAX_ROWS:
                 raise ImportProblem(f"the file has more than {MAX_ROWS:,} rows")
     except csv.Error as error:
@@ -127,8 +128,11 @@ def parse_table(data: bytes) -> Table:
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:
     """The text of the bytes, and what is to be said about its encoding."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ImportProblem("the file is UTF-16; save it as UTF-8")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # what spreadsheets call Unicode text
+        try:
+            return data.decode("utf-16"), []
+        except UnicodeDecodeError:
+            raise ImportProblem("the file begins as UTF-16 and does not go on so; save it as UTF-8") from None
     zero = data.find(b"\0")
     if zero >= 0:
         line = data.count(b"\n", 0, zero) + 1

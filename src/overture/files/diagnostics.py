@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from overture.files.alphabets import other_letters
 from overture.files.nodes import Span
 
 
@@ -22,6 +23,7 @@ class Diagnostic:
     span: Span | None = None
     hint: str = ""
     also: Span | None = None  # a second place, such as the first use of a duplicate key
+    fix: str = ""  # what to write in the place of the span, where that is certain enough to offer
 
     @property
     def severity(self) -> str:
@@ -33,8 +35,9 @@ class Diagnostic:
             place = {"line": self.span.line, "column": self.span.column,
                      "end_line": self.span.end_line, "end_column": self.span.end_column}  # fmt: skip
         if self.also:
-            place["also_line"] = self.also.line
-        return {"code": self.code, "severity": self.severity, "message": self.message, "hint": self.hint, **place}
+            place |= {"also_line": self.also.line, "also_column": self.also.column}
+        told = {"code": self.code, "severity": self.severity, "message": self.message, "hint": self.hint}
+        return {**told, "fix": self.fix, **place}
 
     def show(self, file: str, lines: Sequence[str]) -> str:
         """The diagnostic as the terminal prints it: place, sentence, the line with carets, hint."""
@@ -73,14 +76,38 @@ MOST_NAMES = 1_000  # among more of them no nearest name is looked for
 MOST_HINTS = 200  # looking costs time, and nobody reads the hints of a thousand mistakes
 
 
-def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """A hint naming the nearest of `names`, or nothing; of very many names only one that differs in case.
+def nearest(word: str, names: Iterable[str]) -> str:
+    """The nearest of `names`, or nothing; of very many names only one that differs in case.
 
-    >>> did_you_mean("usr", ["ussr", "france"])
-    'did you mean `ussr`?'
+    >>> nearest("usr", ["ussr", "france"])
+    'ussr'
     """
     names = list(names)
     near = get_close_matches(word, names, n=1, cutoff=0.6) if len(names) <= MOST_NAMES else []
     if not near:
         near = [n for n in names if n.lower() == word.lower()][:1]
-    return f"did you mean `{near[0]}`?" if near else ""
+    return near[0] if near else ""
+
+
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """A hint naming the nearest of `names`, or nothing.
+
+    >>> did_you_mean("usr", ["ussr", "france"])
+    'did you mean `ussr`?'
+    """
+    return meant(word, names)[0]
+
+
+def meant(word: str, names: Iterable[str], otherwise: str = "") -> tuple[str, str]:
+    """A hint naming the nearest of `names`, and that name to put in the place of the word; else another hint.
+
+    >>> meant("usr", ["ussr", "france"])
+    ('did you mean `ussr`?', 'ussr')
+    >>> meant("spain", ["ussr", "france"], "known: ussr, france")
+    ('known: ussr, france', '')
+    """
+    near = nearest(word, names)
+    if not near:
+        return otherwise, ""
+    letters = other_letters(word, near)
+    return (f"did you mean `{near}`? {letters}" if letters else f"did you mean `{near}`?"), near

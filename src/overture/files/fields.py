@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, TypeVar, cast
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from overture.files import json_types
+from overture.files.days import iso_day
+from overture.files.diagnostics import nearest
 from overture.logic import Formula, FormulaError, parse
 
+_T = TypeVar("_T")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LOOSE_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -43,9 +48,17 @@ class AtLeast:
     among_them: tuple[str, ...] = ()
 
 
-def _wrong(expected: str, value: object) -> PydanticCustomError:
+def _wrong(expected: str, value: object, fix: str = "") -> PydanticCustomError:
+    """A value of the wrong form; `fix` is what was probably meant."""
     kind = "a list" if isinstance(value, list) else "a group of keys" if isinstance(value, dict) else f"`{value}`"
-    return PydanticCustomError("overture", "expected {expected}, found {kind}", {"expected": expected, "kind": kind})
+    context = {"expected": expected, "kind": kind, "fix": fix}
+    return PydanticCustomError("overture", "expected {expected}, found {kind}", context)
+
+
+def _within(error: PydanticCustomError, key: object) -> PydanticCustomError:
+    """The same mistake, with the item or key of the value in which it is."""
+    context = {**(error.context or {}), "key": key}
+    return PydanticCustomError(error.type, error.message_template, context)
 
 
 def _text(value: object) -> str:
@@ -56,9 +69,22 @@ def _text(value: object) -> str:
     raise _wrong("a text", value)
 
 
+def _each(value: object, one: Callable[[object], _T]) -> tuple[_T, ...]:
+    """One value or a list of them; of a wrong item its place in the list is told."""
+    if not isinstance(value, list | tuple):
+        return (one(value),)
+    found = []
+    for i, item in enumerate(value):
+        try:
+            found.append(one(item))
+        except PydanticCustomError as error:
+            raise _within(error, i) from None
+    return tuple(found)
+
+
 def _texts(value: object) -> tuple[str, ...]:
     """One text or a list of them."""
-    return tuple(_text(v) for v in value) if isinstance(value, list | tuple) else (_text(value),)
+    return _each(value, _text)
 
 
 def _truth(value: object) -> bool:
@@ -67,7 +93,7 @@ def _truth(value: object) -> bool:
     words = {"true": True, "yes": True, "false": False, "no": False}
     if isinstance(value, str) and value.lower() in words:
         return words[value.lower()]
-    raise _wrong("`true` or `false`", value)
+    raise _wrong("`true` or `false`", value, nearest(str(value).lower(), words) if isinstance(value, str) else "")
 
 
 def _number(value: object) -> float:
@@ -111,7 +137,7 @@ def _day(value: object) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise _wrong("a day such as 1954-03-26", value)
+    raise _wrong("a day such as 1954-03-26", value, iso_day(value) if isinstance(value, str) else "")
 
 
 def _loose_day(value: object) -> str:
@@ -124,18 +150,19 @@ def _loose_day(value: object) -> str:
             pass
         else:
             return value
-    raise _wrong("a day, month or year such as 1954-03-26, 1954-03 or 1954", value)
+    fix = iso_day(value) if isinstance(value, str) else ""
+    raise _wrong("a day, month or year such as 1954-03-26, 1954-03 or 1954", value, fix)
+
+
+def _citation(value: object) -> Citation:
+    if isinstance(value, Citation):
+        return value
+    source, _, place = _text(value).strip().partition(" ")
+    return Citation(source, place.strip())
 
 
 def _citations(value: object) -> tuple[Citation, ...]:
-    found = []
-    for item in value if isinstance(value, list | tuple) else [value]:
-        if isinstance(item, Citation):
-            found.append(item)
-        else:
-            source, _, place = _text(item).strip().partition(" ")
-            found.append(Citation(source, place.strip()))
-    return tuple(found)
+    return _each(value, _citation)
 
 
 def _act(value: object) -> Done | Formula:
@@ -167,44 +194,23 @@ def _needs(value: object) -> Formula | dict[str, Formula]:
         try:
             needs[str(choice)] = to_formula(needed)
         except PydanticCustomError as error:
-            context = {**(error.context or {}), "key": str(choice)}
-            raise PydanticCustomError(error.type, error.message_template, context) from None
+            raise _within(error, str(choice)) from None
     return needs
 
 
-_TEXT_SCHEMA = {"type": "string"}
-Text = Annotated[str, PlainValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
-Texts = Annotated[
-    tuple[str, ...], PlainValidator(_texts),
-    WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}),
-]  # fmt: skip
-Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"type": "boolean"})]
-Number = Annotated[float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
-Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer"})]
-Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-LooseDay = Annotated[str, PlainValidator(_loose_day), WithJsonSchema({"type": "string", "pattern": _LOOSE_DAY.pattern})]
-FormulaField = Annotated[
-    Formula, PlainValidator(to_formula), WithJsonSchema({"type": ["string", "boolean"], "description": "a formula"})
-]
-Citations = Annotated[
-    tuple[Citation, ...], PlainValidator(_citations),
-    WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}),
-]  # fmt: skip
-Act = Annotated[
-    Done | Formula, PlainValidator(_act),
-    WithJsonSchema({"type": ["string", "boolean"], "description": "a date (done) or a formula (pending)"}),
-]  # fmt: skip
-DecisionRule = Annotated[
-    str | AtLeast, PlainValidator(_decision_rule),
-    WithJsonSchema({"anyOf": [{"enum": ["every party", "majority", "two thirds"]}, {"type": "object"}]}),
-]  # fmt: skip
-Final = Annotated[
-    bool | tuple[str, ...], PlainValidator(_final),
-    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "array", "items": _TEXT_SCHEMA}]}),
-]  # fmt: skip
-Needs = Annotated[
-    Any, PlainValidator(_needs), WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "object"}]})
-]  # fmt: skip
+Text = Annotated[str, PlainValidator(_text), WithJsonSchema(json_types.TEXT)]
+Texts = Annotated[tuple[str, ...], PlainValidator(_texts), WithJsonSchema(json_types.TEXTS)]
+Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema(json_types.TRUTH)]
+Number = Annotated[float, PlainValidator(_number), WithJsonSchema(json_types.NUMBER)]
+Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema(json_types.WHOLE)]
+Day = Annotated[date, PlainValidator(_day), WithJsonSchema(json_types.DAY)]
+LooseDay = Annotated[str, PlainValidator(_loose_day), WithJsonSchema(json_types.LOOSE_DAY)]
+FormulaField = Annotated[Formula, PlainValidator(to_formula), WithJsonSchema(json_types.FORMULA)]
+Citations = Annotated[tuple[Citation, ...], PlainValidator(_citations), WithJsonSchema(json_types.TEXTS)]
+Act = Annotated[Done | Formula, PlainValidator(_act), WithJsonSchema(json_types.ACT)]
+DecisionRule = Annotated[str | AtLeast, PlainValidator(_decision_rule), WithJsonSchema(json_types.DECISION_RULE)]
+Final = Annotated[bool | tuple[str, ...], PlainValidator(_final), WithJsonSchema(json_types.FINAL)]
+Needs = Annotated[Any, PlainValidator(_needs), WithJsonSchema(json_types.NEEDS)]
 
 
 def one_of(*words: str) -> Any:
@@ -212,7 +218,8 @@ def one_of(*words: str) -> Any:
 
     def check(value: object) -> object:
         if value not in words:
-            raise _wrong("one of " + ", ".join(f"`{w}`" for w in words), value)
+            near = nearest(value, words) if isinstance(value, str) else ""
+            raise _wrong("one of " + ", ".join(f"`{w}`" for w in words), value, near)
         return value
 
-    return BeforeValidator(check)
+    return json_types.Before(check, lambda _: json_types.words(words))

@@ -119,15 +119,16 @@ def _nest(into: dict[str, Any], path: Path, value: Any, extend: bool = False) ->
         into[last] = value
 
 
-def _is_flow(text: str, node: Node) -> bool:
+def is_flow(text: str, node: Node) -> bool:
+    """Whether a group or list stands in brackets."""
     return node.span is not None and text[stretch(text, node.span)[0]] in "{["
 
 
-def _end(text: str, node: Node) -> int:
+def end_of(text: str, node: Node) -> int:
     """Where the last character of a node stands; a block ends with its last value, not with the next key."""
     while True:
         assert node.span is not None
-        if isinstance(node, Scalar) or _is_flow(text, node):
+        if isinstance(node, Scalar) or is_flow(text, node):
             return stretch(text, node.span)[1]
         node = node.items[-1] if isinstance(node, Sequence) else node.entries[-1][1]
 
@@ -140,7 +141,7 @@ def _column(node: Node) -> int:
 def _replacement(text: str, root: Node, path: Path, found: Node, value: Any) -> Splice:
     parent = _node(root, path[:-1])
     assert found.span is not None
-    start, end = stretch(text, found.span)[0], _end(text, found)
+    start, end = stretch(text, found.span)[0], end_of(text, found)
     if isinstance(parent, Sequence):
         return Splice(start, end, flow(value))
     assert isinstance(parent, nodes.Mapping)
@@ -148,7 +149,7 @@ def _replacement(text: str, root: Node, path: Path, found: Node, value: Any) -> 
     assert key is not None
     assert key.span is not None
     line = key.span.line
-    lines = [flow(value)] if _is_flow(text, parent) else entry("k", value, _column(key))
+    lines = [flow(value)] if is_flow(text, parent) else entry("k", value, _column(key))
     colon = text.index(":", stretch(text, key.span)[1]) + 1
     if len(lines) == 1:
         one = flow(value)
@@ -164,8 +165,8 @@ def _new_keys(text: str, parent: Node, new: Mapping[str, Any], path: Path) -> Sp
     if not parent.entries:
         start, end = stretch(text, parent.span)
         return Splice(start, end, "{" + written + "}")
-    if _is_flow(text, parent):
-        end = _end(text, parent.entries[-1][1])
+    if is_flow(text, parent):
+        end = end_of(text, parent.entries[-1][1])
         return Splice(end, end, f", {written}")
     indent = _column(parent.entries[0][0])
     lines = [line for key, value in new.items() for line in (*([""] if not path else []), *entry(key, value, indent))]
@@ -178,15 +179,15 @@ def _new_items(text: str, parent: Node, items: list[Any]) -> Splice:
     if not parent.items:
         start, end = stretch(text, parent.span)
         return Splice(start, end, flow(items))
-    if _is_flow(text, parent):
-        end = _end(text, parent.items[-1])
+    if is_flow(text, parent):
+        end = end_of(text, parent.items[-1])
         return Splice(end, end, "".join(f", {flow(item)}" for item in items))
     return _below(text, parent, block(items, _column(parent)))
 
 
 def _below(text: str, node: Node, lines: list[str]) -> Splice:
     """Lines under a block, past a comment behind its last value."""
-    end, newline = _end(text, node), newline_of(text)
+    end, newline = end_of(text, node), newline_of(text)
     if end and text[end - 1] == "\n":  # a text that runs over lines ends with its last line
         return Splice(end, end, "".join(line + newline for line in lines))
     rest = text[end:].splitlines()

@@ -7,17 +7,24 @@ aliases, tags and merge keys are refused, so no file can exhaust the machine.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import yaml
 from yaml import CLoader
-from yaml.reader import ReaderError
 
+from overture.files.characters import TURNING, shown, text_of, turned, unfit
+from overture.files.cut_texts import cut_text
 from overture.files.diagnostics import Diagnostic, DossierError
 from overture.files.nodes import Mapping, Node, Scalar, Sequence, Span
+from overture.files.slip import BREAK, MAX_DEPTH
+from overture.files.yaml_messages import quote_it, too_deep, yaml_mistake
+
+Lines = Callable[[], list[str]]  # the lines of the text, split where somebody asks for them
 
 MAX_BYTES = 4_000_000
-MAX_DEPTH = 40
 MAX_NODES = 200_000
 
 
@@ -54,16 +61,10 @@ def decode(data: bytes, name: str) -> str:
     """The text of the bytes. Raises `DossierError` where they are too many or not UTF-8."""
     if len(data) > MAX_BYTES:
         raise DossierError([Diagnostic("D006", f"this file is larger than {MAX_BYTES // 1_000_000} MB")], name)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        text = data.decode("utf-8", "replace")
-        raise DossierError(
-            [Diagnostic("D003", "this file is not UTF-8 text", Span(line, column, line, column + 1),
-                        "save it as UTF-8 in the editor")], name, text,
-        ) from None  # fmt: skip
+    text = text_of(data)
+    if isinstance(text, str):
+        return text
+    raise DossierError([text.mistake], name, text.text)
 
 
 class _Open:
@@ -71,10 +72,11 @@ class _Open:
 
     def __init__(self, event: yaml.Event) -> None:
         self.mapping = isinstance(event, yaml.MappingStartEvent)
+        self.braces = self.mapping and bool(getattr(event, "flow_style", False))
         self.span = _span(event)
         self.items: list[Node] = []
 
-    def close(self, event: yaml.Event, problems: list[Diagnostic]) -> Node:
+    def close(self, event: yaml.Event, problems: list[Diagnostic], lines: Lines) -> Node:
         end = _span(event)
         span = Span(self.span.line, self.span.column, end.end_line, end.end_column)
         if not self.mapping:
@@ -84,6 +86,10 @@ class _Open:
         for key, value in zip(self.items[::2], self.items[1::2], strict=True):
             if not isinstance(key, Scalar):
                 problems.append(Diagnostic("D103", "a key must be a word", key.span, "write `name: value`"))
+                continue
+            cut = cut_text(key, value, entries[-1] if entries else None, lines()) if self.braces else None
+            if cut is not None:
+                problems.append(cut)
                 continue
             if key.text in seen:
                 first = seen[key.text]
@@ -98,43 +104,19 @@ class _Open:
         return Mapping(tuple(entries), span)
 
 
-def _refuse(event: yaml.Event) -> Diagnostic | None:
+def _refuse(event: yaml.Event, lines: Lines) -> Diagnostic | None:
+    """A reference, anchor or tag of YAML; where a text was meant the hint shows it in quotation marks."""
     if isinstance(event, yaml.AliasEvent):
-        return Diagnostic("D008", "references (`*name`) are not part of the language", _span(event), "repeat the text")
-    if getattr(event, "anchor", None):
-        return Diagnostic("D008", "anchors (`&name`) are not part of the language", _span(event), "leave it out")
-    if getattr(event, "tag", None):
-        return Diagnostic("D008", "tags (`!name`) are not part of the language", _span(event), "leave it out")
-    return None
-
-
-_YAML_HINTS = (
-    ("mapping values are not allowed", "a colon followed by a space ends a name: put the text in quotes"),
-    ("cannot start any token", "put the text in quotes, and indent with spaces, not tabs"),
-    ("did not find expected ',' or", "a bracket is not closed, or a text with `,`, `?` or `:` needs quotes"),
-    ("did not find expected key", "look at the indentation, or put the text above in quotes"),
-    ("could not find expected ':'", "a name needs a colon and a space behind it"),
-    ("unexpected end of stream", "a quotation mark is not closed"),
-    ("did not find expected '-'", "look at the indentation of the list"),
-)  # fmt: skip
-
-
-def _unreadable(text: str, place: int, character: str) -> Diagnostic:
-    """A character that no text of the language holds."""
-    line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
-    message = f"the character U+{ord(character):04X} cannot stand in a dossier"
-    return Diagnostic("D005", message, Span(line, column, line, column + 1), "remove it")
-
-
-def _yaml_problem(error: yaml.YAMLError, text: str) -> Diagnostic:
-    if isinstance(error, ReaderError):
-        character = chr(error.character) if isinstance(error.character, int) else str(error.character)[:1]
-        return _unreadable(text, text.find(character), character)
-    problem = str(getattr(error, "problem", None) or error).strip()
-    mark = getattr(error, "problem_mark", None)
-    span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else None
-    hint = next((h for start, h in _YAML_HINTS if start in problem), "")
-    return Diagnostic("D005", f"this is not readable as YAML: {problem}", span, hint)
+        message, way_out = "references (`*name`) are not part of the language", "repeat the text"
+    elif getattr(event, "anchor", None):
+        message, way_out = "anchors (`&name`) are not part of the language", "leave it out"
+    elif getattr(event, "tag", None):
+        message, way_out = "tags (`!name`) are not part of the language", "leave it out"
+    else:
+        return None
+    span = _span(event)
+    meant = re.split(r"[,}\]]|\s#", lines()[span.line - 1][span.column - 1 :], maxsplit=1)[0]
+    return Diagnostic("D008", message, span, f"{way_out}, or {quote_it('', meant)}")
 
 
 def compose(text: str, name: str = "dossier") -> tuple[Node, list[Diagnostic]]:
@@ -146,13 +128,13 @@ def compose(text: str, name: str = "dossier") -> tuple[Node, list[Diagnostic]]:
     stack: list[_Open] = []
     root: Node | None = None
     count = 0
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise DossierError([_unreadable(text, error.start, text[error.start])], name) from None
+    lines = cache(lambda: BREAK.split(text))
+    misfits = unfit(text)
+    if misfits:
+        raise DossierError(misfits, name, shown(text))
     try:
         for event in yaml.parse(text, Loader=CLoader):
-            refused = _refuse(event)
+            refused = _refuse(event, lines)
             if refused:
                 raise DossierError([refused], name, text)
             node: Node | None = None
@@ -160,25 +142,30 @@ def compose(text: str, name: str = "dossier") -> tuple[Node, list[Diagnostic]]:
                 stack.append(_Open(event))
                 count += 1
                 if len(stack) > MAX_DEPTH:
-                    message = f"this file is nested more than {MAX_DEPTH} deep"
-                    raise DossierError([Diagnostic("D006", message, _span(event))], name, text)
+                    raise DossierError([too_deep(_span(event))], name, text)
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-                node = stack.pop().close(event, problems)
+                node = stack.pop().close(event, problems, lines)
             elif isinstance(event, yaml.ScalarEvent):
                 count += 1
                 node = Scalar(event.value, _span(event), quoted=bool(event.style))
+                turning = TURNING.search(event.value) if event.style == '"' else None
+                if turning:  # written as an escape
+                    problems.append(turned(turning[0], node.span))
             elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
                 message = "a dossier is one document; this file holds several"
                 raise DossierError([Diagnostic("D005", message, _span(event), "remove the line `---`")], name, text)
             if count > MAX_NODES:
-                raise DossierError([Diagnostic("D006", f"this file has more than {MAX_NODES} parts")], name, text)
+                message = f"this file has more than {MAX_NODES:,} parts"
+                raise DossierError([Diagnostic("D006", message, _span(event), "split the case")], name, text)
             if node is not None:
                 if stack:
                     stack[-1].items.append(node)
                 else:
                     root = node
     except yaml.YAMLError as error:
-        raise DossierError([*problems, _yaml_problem(error, text)], name, text) from None
+        mistake = yaml_mistake(error, text)
+        before = [p for p in problems if p.span and mistake.span and p.span < mistake.span]
+        raise DossierError([*before, mistake], name, text) from None
     if root is None or (isinstance(root, Scalar) and root.empty):
         hint = "the tutorial starts from twenty lines: `overture cases` names `first-case`"
         raise DossierError([Diagnostic("D004", "this file is empty", hint=hint)], name, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -73,10 +73,14 @@ class Model:
 
     def excluded(self) -> bool:
         """Whether a rule over assumptions alone rules this world out."""
-        return any(
-            array.size == 1 and not array.any()
-            for array in (self.table.of(r.rule) for r in self.dossier.rules.values())
-        )
+        return any(True for _ in self.excluding())
+
+    def excluding(self) -> Iterator[str]:
+        """The rules over assumptions alone that rule this world out."""
+        for rule in self.dossier.rules.values():
+            array = self.table.of(rule.rule)
+            if array.size == 1 and not array.any():
+                yield rule.id
 
     def rank(self, actor: str) -> Ranks:
         """Everyone's ranking of all states: the truth vector of the statements read as a number."""
@@ -145,6 +149,15 @@ def _definitions(dossier: Dossier, kept: Kept, like: Definitions | None) -> Defi
     return kept.definitions[key]
 
 
+def _in_short(circle: str, most: int = 40) -> str:
+    """A circle as it is told: whole, or without its middle where nobody would read it."""
+    names = circle.split(" → ")
+    if len(names) <= most:
+        return circle
+    half = most // 2
+    return " → ".join([*names[:half], f"... ({len(names) - 2 * half} more)", *names[-half:]])
+
+
 def models(dossier: Dossier, kept: Kept | None = None, like: Definitions | None = None) -> tuple[Model, ...]:
     """One model for each base world that no rule excludes.
 
@@ -158,17 +171,18 @@ def models(dossier: Dossier, kept: Kept | None = None, like: Definitions | None 
     try:
         definitions = _definitions(dossier, kept, like)
     except Circle as circle:
-        span = dossier.span(circle.ids[0])
-        message = f"these definitions go in a circle: {circle}"
+        span = dossier.name_span(circle.ids[0])
+        message = f"these definitions go in a circle: {_in_short(str(circle))}"
         raise DossierError(
             [Diagnostic("D107", message, span, "define one of them without the others")], dossier.file, dossier.text
         ) from None
     space = space_of(dossier)
-    found = [Model(dossier, definitions, world, space, kept) for world in base_worlds(dossier, definitions)]
-    found = [model for model in found if not model.excluded()]
+    models = [Model(dossier, definitions, world, space, kept) for world in base_worlds(dossier, definitions)]
+    found = [model for model in models if not model.excluded()]
     if not found:
         raise DossierError(
-            [Diagnostic("D203", "the rules exclude every setting of the assumptions", _first_rule(dossier))],
+            [Diagnostic("D203", "the rules exclude every setting of the assumptions", _excluding(dossier, models),
+                        "change the rule, or the assumptions that it speaks of")],
             dossier.file, dossier.text,
         )  # fmt: skip
     for model in found:
@@ -177,15 +191,16 @@ def models(dossier: Dossier, kept: Kept | None = None, like: Definitions | None 
     return tuple(found)
 
 
-def _first_rule(dossier: Dossier) -> Span | None:
-    return dossier.span(next(iter(dossier.rules), ""))
+def _excluding(dossier: Dossier, models: Sequence[Model]) -> Span | None:
+    """Where the first rule is named that excludes a setting of the assumptions."""
+    rules = (key for model in models for key in model.excluding())
+    return dossier.name_span(next(rules, ""))
 
 
 def _infeasible_today(model: Model) -> Diagnostic:
     reason, key = broken_at(model, model.space.today_package, model.space.today_reply)
-    return Diagnostic(
-        "D201", f"what is so now breaks {reason}", model.dossier.span(key), "change the rule, or `now` of an option"
-    )
+    hint = "change the rule, or `now` of an option"
+    return Diagnostic("D201", f"what is so now breaks {reason}", model.dossier.name_span(key), hint)
 
 
 def broken_at(model: Model, package: int, reply: int) -> tuple[str, str]:

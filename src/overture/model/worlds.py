@@ -6,10 +6,11 @@ from itertools import product
 
 from overture.dossier import Dossier
 from overture.model.definitions import Definitions
-from overture.model.space import LimitReached
+from overture.model.space import LimitReached, in_powers
 from overture.treaties import unknowns
 
 MAX_WORLDS = 64
+MOST_NAMES = 24  # that a message lists
 
 
 def open_assumptions(dossier: Dossier, definitions: Definitions) -> dict[str, str]:
@@ -34,9 +35,12 @@ def base_worlds(dossier: Dossier, definitions: Definitions) -> list[dict[str, bo
     """
     names = list(open_assumptions(dossier, definitions))
     if 2 ** len(names) > MAX_WORLDS:
+        most = MAX_WORLDS.bit_length() - 1
+        more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+        told = ", ".join(names[:MOST_NAMES]) + more
         raise LimitReached(
-            f"{len(names)} assumptions are open, which makes {2 ** len(names)} worlds; {MAX_WORLDS} is the most. "
-            f"Take some of them (`taken: true` or `false`): {', '.join(names)}"
+            f"{len(names)} assumptions are open, which makes {in_powers(2 ** len(names))} worlds; {MAX_WORLDS} is the "
+            f"most, of {most} open assumptions. Take {len(names) - most} of them (`taken: true` or `false`): {told}"
         )
     taken = {a.id: a.taken for a in dossier.assumptions.values() if a.taken is not None}
     order = [*dossier.assumptions, *(n for n in names if n not in dossier.assumptions)]

@@ -191,7 +191,7 @@ def _words(dossier: Dossier, formula: Formula) -> str:
         case Not(Is(option, values)) if dossier.option(option) is not None:
             return _other_than(dossier, option, values)
         case Not(part):
-            return negated(_words(dossier, part))
+            return _denied(dossier, part)
         case And(parts):
             return " and ".join(_within(dossier, p, Or, Implies, Iff) for p in parts)
         case Or(parts):
@@ -206,10 +206,30 @@ def _words(dossier: Dossier, formula: Formula) -> str:
             return show(formula)
 
 
+def _denied(dossier: Dossier, part: Formula) -> str:
+    """That something is not so. What has parts is denied as a whole, never by its first verb alone."""
+    match part:
+        case Not(inner):
+            return _words(dossier, inner)
+        case And(parts):
+            return f"not {'both' if len(parts) == 2 else 'all'}: {_words(dossier, part)}"
+        case Or(parts):
+            return _words(dossier, And(tuple(Not(p) for p in parts)))
+        case Implies(premise, conclusion):
+            return _words(dossier, And((premise, Not(conclusion))))
+        case Iff(left, right):
+            return _words(dossier, Iff(left, Not(right)))
+        case Count():
+            return f"not {_words(dossier, part)}"
+        case _:
+            return negated(_words(dossier, part))
+
+
 def _within(dossier: Dossier, part: Formula, *loose: type) -> str:
     """A part in words, in brackets where what stands around it would be read into it."""
     words = _words(dossier, part)
-    return f"({words})" if isinstance(part, loose) else words
+    list_denied = isinstance(part, Not) and isinstance(part.part, And | Count)
+    return f"({words})" if list_denied or isinstance(part, loose) else words
 
 
 def _other_than(dossier: Dossier, name: str, values: tuple[str, ...]) -> str:

@@ -36,9 +36,10 @@ def as_json(advice: Advice) -> dict[str, Any]:
     }
 
 
-def _diagnostic(told: dict[str, Any]) -> Diagnostic:
+def diagnostic(told: dict[str, Any]) -> Diagnostic:
+    """A warning of the result as a diagnostic again."""
     span = Span(told["line"], told["column"], told["end_line"], told["end_column"]) if "line" in told else None
-    return Diagnostic(told["code"], told["message"], span, told["hint"])
+    return Diagnostic(told["code"], told["message"], span, told["hint"], fix=told["fix"])
 
 
 def _count(number: int, noun: str) -> str:
@@ -48,7 +49,7 @@ def _count(number: int, noun: str) -> str:
 def show(console: Console, dossier: Dossier, advice: Advice) -> None:
     """Warnings with their places, then the claims that differ, then a count."""
     for told in advice.diagnostics:
-        console.print(_diagnostic(told).show(dossier.file, dossier.lines), soft_wrap=True)
+        console.print(diagnostic(told).show(dossier.file, dossier.lines), soft_wrap=True)
     for key, claim in differing(advice).items():
         span = dossier.span(key)
         place = f"{dossier.file}:{span.line}: " if span else ""

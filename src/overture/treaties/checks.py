@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from overture.files.diagnostics import Diagnostic, did_you_mean
-from overture.files.nodes import Node, Span
-from overture.files.schema import follow
+from overture.files.diagnostics import Diagnostic, did_you_mean, meant
+from overture.files.nodes import Mapping, Node, Scalar, Sequence, Span
+from overture.files.schema import follow, word_in, word_span
 from overture.logic import STATUSES, Formula
 from overture.logic.syntax import And, Count, Deed, Iff, Implies, InForce, Not, Or, Standing
 from overture.treaties.admissibility import JOINT
@@ -25,7 +26,7 @@ READING_KEYS = ("not_before_governs", "start", "contrary", "abstention_stops", "
 
 def mistakes(file: TreatyFile, root: Node, system: System, text: str) -> list[Diagnostic]:
     """Everything that is wrong with a file once its neighbours are known."""
-    checker = _Checker(file, root, system)
+    checker = _Checker(file, root, system, text.splitlines())
     return [*checker.names(), *checker.events(), *checker.amendments(), *checker.circles()]
 
 
@@ -48,12 +49,22 @@ def conditions(file: TreatyFile) -> Iterator[tuple[Path, str, Formula]]:
 
 
 class _Checker:
-    def __init__(self, file: TreatyFile, root: Node, system: System) -> None:
-        self.file, self.root, self.system = file, root, system
+    def __init__(self, file: TreatyFile, root: Node, system: System, lines: list[str]) -> None:
+        self.file, self.root, self.system, self.lines = file, root, system, lines
         self.treaties = {*system.treaties, *system.instruments}
 
     def at(self, *path: str | int) -> Span | None:
-        return follow(self.root, path).span
+        return word_span(follow(self.root, path), self.lines)
+
+    def unknown(
+        self, code: str, message: str, word: str, path: Path, known: Iterable[str], what: str = "", hint: str = ""
+    ) -> Diagnostic:
+        """A word that nothing explains: its place, and the nearest word that could be meant."""
+        node = follow(self.root, path)
+        place = word_in(node, word, self.lines)
+        near, fix = meant(word, sorted(known), hint or _known(known, what))
+        found = isinstance(node, Scalar) and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", node.text)
+        return Diagnostic(code, message, place, near, fix=fix if found else "")
 
     def names(self) -> Iterator[Diagnostic]:
         groups = {*self.file.groups, *STATUSES, "contracting state", "negotiating state"}
@@ -63,19 +74,18 @@ class _Checker:
                 if not name:
                     continue
                 if kind == "treaty" and name not in self.treaties:
-                    known = self.treaties
-                    yield Diagnostic("D402", f"unknown treaty `{name}`", self.at(*path), _mean(name, known, "treaties"))
+                    yield self.unknown("D402", f"unknown treaty `{name}`", name, path, self.treaties, "treaties")
                 elif kind == "judgement" and not self.judged(name):
-                    hint = did_you_mean(name, [*self.judgements(), *self.treaties])
-                    hint = hint or f"declare it: `judgements: {{{name}: {{says: ...}}}}`"
-                    yield Diagnostic("D403", f"nothing says what `{name}` means", self.at(*path), hint)
+                    known = {*self.judgements(), *self.treaties}
+                    hint = f"declare it: `judgements: {{{name}: {{says: ...}}}}`"
+                    message = f"nothing says what `{name}` means"
+                    yield self.unknown("D403", message, name, path, known, hint=hint)
                 elif kind == "organ" and name not in organs:
-                    yield Diagnostic("D402", f"unknown organ `{name}`", self.at(*path), _mean(name, organs, "organs"))
+                    yield self.unknown("D402", f"unknown organ `{name}`", name, path, organs, "organs")
                 elif kind == "group" and name not in groups and not self.group_elsewhere(name):
-                    yield Diagnostic("D402", f"unknown group `{name}`", self.at(*path), _mean(name, groups, "groups"))
+                    yield self.unknown("D402", f"unknown group `{name}`", name, path, groups, "groups")
                 elif kind == "standing" and name not in groups and did_you_mean(name, groups):
-                    hint = did_you_mean(name, groups)
-                    yield Diagnostic("D402", f"no list says who is `{name}`", self.at(*path), hint)
+                    yield self.unknown("D402", f"no list says who is `{name}`", name, path, groups)
         for i, provision in enumerate(self.file.provisions):
             for key, reading in provision.readings.items():
                 yield from self.reading(("provisions", i, "readings", key), reading.set)
@@ -83,8 +93,8 @@ class _Checker:
                 name = provision.power.by
                 actors = ["x", *JOINT, *organs, *groups, *self.system.universe]
                 if singular(name) not in actors and not self.group_elsewhere(name):
-                    place = self.at("provisions", i, "power", "by")
-                    yield Diagnostic("D402", f"unknown actor `{name}`", place, _mean(name, actors, "who may act"))
+                    path = ("provisions", i, "power", "by")
+                    yield self.unknown("D402", f"unknown actor `{name}`", name, path, actors, "who may act")
             yield from self.bearers(i, provision.duty)
         for name, organ in self.file.organs.items():
             for key, reading in organ.readings.items():
@@ -101,9 +111,9 @@ class _Checker:
             for name in names:
                 organ = any(name in t.organs for t in self.system.treaties.values())
                 if name and name not in words and not self.group_elsewhere(name) and not organ:
-                    hint = _mean(name, words, "who may be meant")
-                    at = self.at("provisions", place, "duty", key)
-                    yield Diagnostic("D402", f"nothing says who is `{name}`", at, hint)
+                    path: Path = ("provisions", place, "duty", key)
+                    message = f"nothing says who is `{name}`"
+                    yield self.unknown("D402", message, name, path, words, "who may be meant")
 
     def judgements(self) -> set[str]:
         return {j for t in self.system.treaties.values() for j in t.judgements}
@@ -119,7 +129,11 @@ class _Checker:
             place = self.at(*path, "set", key)
             if key not in READING_KEYS and not self.judged(key):
                 known = [*READING_KEYS, *self.judgements()]
-                yield Diagnostic("D401", f"a reading cannot set `{key}`", place, _mean(key, known, "it can set"))
+                hint, fix = meant(key, sorted(known), _known(known, "it can set"))
+                written = follow(self.root, (*path, "set"))
+                word = written.key(key) if isinstance(written, Mapping) else None
+                at = word_span(word, self.lines) if word else place
+                yield Diagnostic("D401", f"a reading cannot set `{key}`", at, hint, fix=fix if word else "")
             elif key == "start":
                 try:
                     date.fromisoformat(str(value))
@@ -136,23 +150,25 @@ class _Checker:
             path: Path = ("log", "events", i)
             about = event.instrument or event.treaty or self.file.treaty
             if event.instrument and event.instrument not in self.system.instruments:
+                message = f"unknown instrument `{event.instrument}`"
                 known = self.system.instruments
-                hint = _mean(event.instrument, known, "instruments")
-                yield Diagnostic("D402", f"unknown instrument `{event.instrument}`", self.at(*path, "instrument"), hint)
+                at = (*path, "instrument")
+                yield self.unknown("D402", message, event.instrument, at, known, "instruments")
                 continue
             if event.treaty and event.treaty not in self.treaties:
-                hint = _mean(event.treaty, self.treaties, "treaties")
-                yield Diagnostic("D402", f"unknown treaty `{event.treaty}`", self.at(*path, "treaty"), hint)
+                message = f"unknown treaty `{event.treaty}`"
+                at = (*path, "treaty")
+                yield self.unknown("D402", message, event.treaty, at, self.treaties, "treaties")
                 continue
             yield from self.places(path, event)
             if event.vote is not None and not self.system.organ(event.vote.organ, self.file.treaty):
                 known_organs = {o for t in self.system.treaties.values() for o in t.organs}
-                hint = _mean(event.vote.organ, known_organs, "organs")
-                yield Diagnostic("D402", f"unknown organ `{event.vote.organ}`", self.at(*path, "vote", "organ"), hint)
+                message, at = f"unknown organ `{event.vote.organ}`", (*path, "vote", "organ")
+                yield self.unknown("D402", message, event.vote.organ, at, known_organs, "organs")
             record = event.expected
             if record and record not in self.treaties:
-                hint = _mean(record, self.treaties, "treaties")
-                yield Diagnostic("D402", f"unknown treaty `{record}`", self.at(*path, "expect"), hint)
+                message = f"unknown treaty `{record}`"
+                yield self.unknown("D402", message, record, (*path, "expect"), self.treaties, "treaties")
             made = self.system.made(about)
             if event.act and made is not None and event.on < made:
                 message = f"{event.act} on {event.on}, before the text was made on {made}"
@@ -164,7 +180,8 @@ class _Checker:
                 for j, art in enumerate(event.articles):
                     if art.split("(")[0] not in arts and not any(art in a for a in arts):
                         place = self.at(*path, "articles", j)
-                        yield Diagnostic("D404", f"it amends article {art}, which this file does not have", place)
+                        message = f"it amends article {art}, which this file does not have"
+                        yield Diagnostic("D404", message, place, f"articles here: {', '.join(sorted(arts))}")
             for by in event.by:
                 if event.act in ("denounce", "withdraw by agreement"):
                     left[about, by] = event.on
@@ -175,7 +192,8 @@ class _Checker:
                 if other is not None and other[0].on != event.on and left.get((about, by), date.min) < other[0].on:
                     message = f"{by} did this twice ({event.act}), on {other[0].on} and on {event.on}"
                     hint = f"if sources differ about the day, write `also: {{{event.on}: who says so}}` at one of them"
-                    yield Diagnostic("D407", message, self.at(*path), hint, self.at("log", "events", other[1]))
+                    first = self.at("log", "events", other[1], "on")
+                    yield Diagnostic("D407", message, self.at(*path, "on"), hint, first)
                 seen[key] = (event, i)
 
     def places(self, path: Path, event: Event) -> Iterator[Diagnostic]:
@@ -183,7 +201,7 @@ class _Checker:
             try:
                 parse_place(place)
             except ValueError as error:
-                yield Diagnostic("D103", f"{error}, found `{place}`", self.at(*path, "fact"))
+                yield Diagnostic("D103", f"{error}, found `{place}`", self.at(*path, "fact", "at"))
 
     def amendments(self) -> Iterator[Diagnostic]:
         for i, provision in enumerate(self.file.provisions):
@@ -193,7 +211,9 @@ class _Checker:
                 for k, dropped in enumerate(version.drops):
                     if dropped not in places:
                         place = self.at("provisions", i, "versions", j, "drops", k)
-                        yield Diagnostic("D404", f"it drops `{dropped}`, which the article does not have", place)
+                        hint = _known(map(str, places), "it has")
+                        message = f"it drops `{dropped}`, which the article does not have"
+                        yield Diagnostic("D404", message, place, hint)
 
     def circles(self) -> Iterator[Diagnostic]:
         """Definitions that go in a circle through a `not`: nothing can be said of them."""
@@ -203,13 +223,16 @@ class _Checker:
             path = next((p for p, about, _ in conditions(self.file) if p[-1] in ("ends", "in_force")), ("treaty",))
             told = " → ".join(circle)
             hint = "one of them must not depend on the other's not being so"
-            yield Diagnostic("D405", f"these go in a circle through a `not`: {told}", self.at(*path), hint)
+            place = word_in(follow(self.root, path), circle[1], self.lines)
+            yield Diagnostic("D405", f"these go in a circle through a `not`: {told}", place, hint)
 
 
-def _mean(word: str, known: object, what: str) -> str:
-    names = sorted(known)  # type: ignore[call-overload]
-    shown = ", ".join(names[:12])
-    return did_you_mean(word, names) or (f"{what}: {shown}" if names else f"there are no {what} here")
+def _known(known: Iterable[str], what: str) -> str:
+    """The words that could stand there, as a hint."""
+    if not what:
+        return ""
+    names = sorted(known)
+    return f"{what}: {', '.join(names[:12])}" if names else f"there are no {what} here"
 
 
 Edges = dict[str, list[tuple[str, bool]]]
@@ -282,25 +305,44 @@ def negative_circle(edges: Edges, start: str) -> tuple[str, ...]:
     return ()
 
 
-def warnings(file: TreatyFile, root: Node, system: System) -> Iterator[Diagnostic]:
+def _stands(node: Node, word: str) -> Scalar | None:
+    """The first text below a node that is this word."""
+    stack = [node]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, Scalar) and at.text == word:
+            return at
+        if isinstance(at, Sequence):
+            stack += reversed(at.items)
+        elif isinstance(at, Mapping):
+            stack += reversed([value for _, value in at.entries])
+    return None
+
+
+def warnings(file: TreatyFile, root: Node, system: System, text: str) -> Iterator[Diagnostic]:
     """What stops nothing and deserves a look: terms that no list fills, judgements that nobody made."""
+    lines = text.splitlines()
     told: set[str] = set()
     for path, _, condition in conditions(file):
         for kind, name in named_in(condition):
             if kind == "standing" and name not in STATUSES and name not in file.groups and name not in told:
                 told.add(name)
                 hint = f"add `groups: {{{name}: {{members: [...], because: ...}}}}`; until then it is unknown"
-                yield Diagnostic("W401", f"no list says who is `{name}`", follow(root, path).span, hint)
+                place = word_in(follow(root, path), name, lines)
+                yield Diagnostic("W401", f"no list says who is `{name}`", place, hint)
     for i, question in enumerate(file.questions):
         for name, nearest in strangers(system, question).items():
             if nearest:
-                place = follow(root, ("questions", i, question.form)).span
-                yield Diagnostic("W402", unknown(name), place, nearest)
+                asked = follow(root, ("questions", i, question.form))
+                word = _stands(asked, name)
+                yield Diagnostic("W402", unknown(name), word_span(word or asked, lines), nearest)
     organs = {o for t in system.treaties.values() for o in t.organs}
     for name in file.log.complete_for:
         nearest = did_you_mean(name, system.universe)
         if name not in system.universe and name not in organs and nearest:
-            place = follow(root, ("log", "complete_for", name)).span
+            given = follow(root, ("log", "complete_for"))
+            key = given.key(name) if isinstance(given, Mapping) else None
+            place = word_span(key or _stands(given, name) or given, lines)
             yield Diagnostic("W402", unknown(name), place, nearest)
 
 

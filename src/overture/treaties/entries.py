@@ -10,9 +10,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import BaseModel, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from overture.files import json_types
 from overture.files.fields import Day, Text, Texts, Truth, Whole, one_of
 from overture.logic import ACTS, Formula, FormulaError, parse_condition
 from overture.treaties.base import Base, wrong
@@ -67,7 +68,7 @@ def _phrase(read: Callable[[str], Any], kind: type) -> Any:
     return PlainValidator(check)
 
 
-Condition = Annotated[Formula, PlainValidator(to_condition)]
+Condition = Annotated[Formula, PlainValidator(to_condition), WithJsonSchema(json_types.FORMULA)]
 PeriodField = Annotated[Period, _phrase(parse_period, Period)]
 PointField = Annotated[Point, _phrase(parse_point, Point)]
 PlaceField = Annotated[Place, _phrase(parse_place, Place)]
@@ -77,7 +78,9 @@ def _conditions(value: object) -> object:
     return value if isinstance(value, list | tuple) else (value,)
 
 
-Conditions = Annotated[tuple[Condition, ...], BeforeValidator(_conditions)]
+Conditions = Annotated[
+    tuple[Condition, ...], json_types.Before(_conditions, lambda several: json_types.one_or_list(several["items"]))
+]
 
 
 def _names_or_condition(value: object) -> tuple[str, ...] | Formula:
@@ -93,7 +96,9 @@ def _names_or_condition(value: object) -> tuple[str, ...] | Formula:
     return to_condition(value)
 
 
-NamesOrCondition = Annotated[Any, PlainValidator(_names_or_condition)]
+NamesOrCondition = Annotated[
+    Any, PlainValidator(_names_or_condition), WithJsonSchema(json_types.either(json_types.FORMULA, json_types.TEXTS))
+]
 
 
 def _dated(value: object) -> object:
@@ -101,8 +106,13 @@ def _dated(value: object) -> object:
     return value if isinstance(value, dict) else {"0001-01-01": value}
 
 
-DatedNumber = Annotated[dict[Day, Whole], BeforeValidator(_dated)]
-DatedTexts = Annotated[dict[Day, Texts], BeforeValidator(_dated)]
+def _or_alone(by_day: dict[str, Any]) -> dict[str, Any]:
+    (value,) = by_day["patternProperties"].values()
+    return json_types.either(value, {**by_day, "additionalProperties": False})
+
+
+DatedNumber = Annotated[dict[Day, Whole], json_types.Before(_dated, _or_alone)]
+DatedTexts = Annotated[dict[Day, Texts], json_types.Before(_dated, _or_alone)]
 
 
 def _weights(value: object) -> object:
@@ -110,7 +120,7 @@ def _weights(value: object) -> object:
     return value if isinstance(first, dict) else {"0001-01-01": value}
 
 
-DatedWeights = Annotated[dict[Day, dict[str, Whole]], BeforeValidator(_weights)]
+DatedWeights = Annotated[dict[Day, dict[str, Whole]], json_types.Before(_weights, _or_alone)]
 
 
 class Power(Base):
@@ -326,6 +336,10 @@ def _group(value: object) -> object:
     return value if isinstance(value, dict | BaseModel) else {"members": value}
 
 
+def _or_names(group: dict[str, Any]) -> dict[str, Any]:
+    return json_types.either(json_types.TEXTS, group)
+
+
 class Judgement(Base):
     """A condition that only a judgement can meet; who holds it, and what the analyst takes it for."""
 
@@ -348,6 +362,10 @@ def _depositary(value: object) -> object:
     return value if isinstance(value, dict | BaseModel) else {"state": value}
 
 
+def _or_state(depositary: dict[str, Any]) -> dict[str, Any]:
+    return json_types.either(json_types.TEXT, depositary)
+
+
 class TextKnown(Base):
     """What of the text was read, what is told from memory, and what it does not speak of."""
 
@@ -368,12 +386,12 @@ class TreatyFile(Base):
     kind: Annotated[str, one_of(*KINDS)] = "treaty"
     signed: Signed | None = None
     tabled: Signed | None = None
-    depositary: Annotated[Depositary | None, BeforeValidator(_depositary)] = None
+    depositary: Annotated[Depositary | None, json_types.Before(_depositary, _or_state)] = None
     amends: Text = ""
     renumbered: dict[str, Text] = {}
     text: TextKnown | None = None
     terms: dict[str, Text] = {}
-    groups: dict[str, Annotated[Group, BeforeValidator(_group)]] = {}
+    groups: dict[str, Annotated[Group, json_types.Before(_group, _or_names)]] = {}
     regions: dict[str, Texts] = {}
     judgements: dict[str, Judgement] = {}
     provisions: tuple[Provision, ...] = ()

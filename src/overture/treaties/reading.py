@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from overture.files.diagnostics import Diagnostic, DossierError
 from overture.files.nodes import Mapping, Node, Scalar, Span, plain
-from overture.files.schema import empty_values, problem_of
+from overture.files.schema import empty_values, problems_of
 from overture.files.text import compose, read_file
 from overture.treaties.checks import mistakes, warnings
 from overture.treaties.entries import Provision, TreatyFile, Version
@@ -65,14 +65,13 @@ def read_treaty(text: str, name: str = "treaty") -> Source:
         start = Span(1, 1, 1, 2)
         message = "a treaty file starts with `treaty: ID`"
         raise DossierError([*problems, Diagnostic("D103", message, root.span or start)], name, text)
-    problems += empty_values(root)
+    lines = text.splitlines()
+    problems += empty_values(root, lines)
     try:
         file = TreatyFile.model_validate(plain(root))
     except ValidationError as error:
-        lines = text.splitlines()
-        found = [problem_of(e, root, TreatyFile, lines) for e in error.errors(include_url=False, include_input=False)]
         empty = {p.span for p in problems}
-        problems += [p for p in found if p.span not in empty]
+        problems += [p for p in problems_of(error, root, TreatyFile, lines) if p.span not in empty]
         raise DossierError(_sorted(problems), name, text) from None
     if problems:
         raise DossierError(_sorted(problems), name, text)
@@ -115,7 +114,8 @@ def open_texts(
         problems = mistakes(source.file, source.root, system, source.text)
         if problems:
             raise DossierError(_sorted(problems), source.name, source.text)
-    warned = tuple((s, d) for s in sources.values() if s.file.treaty in named for d in warnings(s.file, s.root, system))
+    asked = [s for s in sources.values() if s.file.treaty in named]
+    warned = tuple((s, d) for s in asked for d in warnings(s.file, s.root, system, s.text))
     return Opened(tuple(sources.values()), named, system, warned)
 
 

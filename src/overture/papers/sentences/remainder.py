@@ -143,6 +143,9 @@ def _together(case: Case, code: str, gaps: list[Gap]) -> Sentence | None:
         "G09": f"What answers {shown}? Nothing limits {'it' if len(names) == 1 else 'them'}.",
         "G10": f"How likely is it: {shown}?",
         "G11": f"How do we know what {plain} {'wants' if len(names) == 1 else 'want'}? The ranking has no source.",
+        "G19": f"Who speaks for {plain}? Their answer or consent counts, and no report says what they think.",
+        "G20": f"What else could defeat {shown}? Only one way is modelled.",
+        "G21": f"What could defeat {shown}? Nothing is modelled that does.",
         "G14": f"How could {'this be' if len(names) == 1 else 'these be'} tested: {shown}?",
     }.get(code)
     return say(text, trace=tuple(g.about for g in gaps)) if text else None
@@ -166,11 +169,13 @@ def _question(case: Case, gap: Gap) -> Sentence:
     """The question as it was asked, ids replaced by what they say."""
     text = gap.question
     for name in (gap.about,):
-        text = text.replace(f"`{name}`", f"“{_name(case, gap)}”")
+        called = _name(case, gap) if name in case.dossier.actors else f"“{_name(case, gap)}”"
+        text = text.replace(f"`{name}`", called)
     for t in case.dossier.treaties:
         text = text.replace(f"`{t}`", treaty(case.dossier, t))
     if gap.about in case.advice.open:
         text = text.replace(case.advice.open[gap.about], case.open_says(gap.about))
+    text = " ".join((text, *gap.asks))
     return say(text.replace("`", ""), trace=(gap.about,))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from overture.authoring.plan import SILENT, WORDING, Plan
+from overture.authoring.seven_questions.plan import SILENT, WORDING, Plan
 from overture.files.diagnostics import did_you_mean
 
 MOST_PAIRS = 12  # beyond these the list is longer than anyone reads
@@ -26,8 +26,8 @@ class NotAnAim(ValueError):
 def aims(plan: Plan) -> list[Aim]:
     """What may be wanted or shunned: what is said, each answer, each answer to each wording, agreement.
 
-    >>> from overture.authoring.answers import Answers
-    >>> from overture.authoring.plan import plan_of
+    >>> from overture.authoring.seven_questions.answers import Answers
+    >>> from overture.authoring.seven_questions.plan import plan_of
     >>> answers = Answers(who="Us", say=("propose talks",), answer={"Them": ("accept", "refuse")})
     >>> [aim.text for aim in aims(plan_of(answers))]
     ['say nothing, by Us', 'propose talks, by Us', 'accept, by Them', 'refuse, by Them']

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from overture.authoring.aims import Aim, NotAnAim, aims, first_yes, want
-from overture.authoring.answers import RULES, Answers, Objection, Unknown
-from overture.authoring.interview import Prompt, Questions, Unreadable
-from overture.authoring.plan import plan_of
+from overture.authoring.seven_questions.aims import Aim, NotAnAim, aims, first_yes, want
+from overture.authoring.seven_questions.answers import RULES, Answers, Objection, Unknown
+from overture.authoring.seven_questions.interview import Prompt, Questions, Unreadable
+from overture.authoring.seven_questions.plan import plan_of
 from overture.dossier.entries import LIKELIHOODS
 
 STEPS = (

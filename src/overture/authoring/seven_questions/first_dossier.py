@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from overture.authoring.aims import Aim, aims, want
-from overture.authoring.answers import Answers
-from overture.authoring.plan import AGREED, NO_ANSWER, SILENT, WORDING, Plan, plan_of
-from overture.authoring.short_names import Names
+from overture.authoring.seven_questions.aims import Aim, aims, want
+from overture.authoring.seven_questions.answers import Answers
+from overture.authoring.seven_questions.plan import AGREED, NO_ANSWER, SILENT, WORDING, Plan, plan_of
+from overture.authoring.seven_questions.short_names import Names
+from overture.dossier.entries import LIKELIHOODS
 from overture.files.yaml_writing import block, entry, flow, scalar
 
 OBJECTION, REJOINDER = "objection", "rejoinder"
@@ -126,7 +127,8 @@ def _objection(plan: Plan) -> list[str]:
     if said.answer:
         # an answer meets what is said once there is something to say it about
         when = f"{WORDING} is not {SILENT}"
-        data[REJOINDER] = {"claim": said.answer, "when": when, "limits": [OBJECTION]}
+        by = [{"by": plan.proposer}]
+        data[REJOINDER] = {"claim": said.answer, "used": by, "when": when, "limits": [OBJECTION]}
     return [
         "# What is said against it, and what limits that. `when`: from then on it is on the table.",
         "arguments:", *block(data, 2),
@@ -141,18 +143,27 @@ def _unknown(plan: Plan, known: list[Aim]) -> list[str]:
     names = Names(plan.names.taken)
     for unknown in plan.answers.unknown:
         key = plan.unknown[unknown.what]
-        data[key] = {"text": unknown.what, **({"likelihood": unknown.likelihood} if unknown.likelihood else {})}
+        data[key] = {"text": unknown.what, **_likely(unknown.likelihood)}
         for written in unknown.without:
             _, formula = want(written, known)
             rule = names.new(f"without_{key}", words=9)
             rules[rule] = f"({formula}) implies {key}" if " and " in formula else f"{formula} implies {key}"
     lines = [
-        "# What nobody at the table controls and nobody knows. Each is looked at both ways.",
+        "# What nobody at the table controls and nobody knows. `taken`: what the brief supposes; it says what changes",
+        "# if that is wrong. Without `taken` both cases are told.",
         "assumptions:", *block(data, 2),
     ]  # fmt: skip
     if rules:
         lines += ["", "# What cannot happen unless that is so.", "rules:", *block(rules, 2)]
     return lines
+
+
+def _likely(word: str | None) -> dict[str, Any]:
+    """A likelihood word, and what is supposed where it leans to one side."""
+    if word is None:
+        return {}
+    place, even = LIKELIHOODS.index(word), LIKELIHOODS.index("roughly even")
+    return {"likelihood": word, **({"taken": place > even} if place != even else {})}
 
 
 def _preferences(plan: Plan, known: list[Aim]) -> list[str]:

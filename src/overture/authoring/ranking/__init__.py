@@ -1,0 +1,1 @@
+"""From comparisons of two outcomes to the statements of an actor."""

@@ -1,0 +1,1 @@
+"""From seven questions to a first dossier."""

@@ -1,0 +1,254 @@
+"""The commands that bring things in and out: the schema, the outline, sheets, files in official layouts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from overture.cli.app import FINE, WRONG_INPUT, BadCommand, app, dossier_of, print_json, source, terminal, write
+from overture.cli.treaties import day_of
+from overture.files.saving import CannotSave, create, read_version, save, write_over
+
+OutlineFormat = Literal["text", "md", "json"]
+
+
+@app.command
+def schema(*, treaty: Annotated[bool, Parameter(negative=())] = False, output: Path | None = None) -> int:
+    """Print the JSON Schema of the language, from which an editor completes and checks while you type.
+
+    Parameters
+    ----------
+    treaty
+        The schema of treaty files, in place of that of dossiers.
+    output
+        A file; without it the schema is printed.
+    """
+    from overture.dossier import json_schema as of_dossiers
+    from overture.treaties import json_schema as of_treaties
+
+    found = of_treaties.schema() if treaty else of_dossiers.schema()
+    text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write(output, text)
+        print(output)
+    return FINE
+
+
+@app.command
+def outline(
+    case: str,
+    *,
+    ids: Annotated[bool, Parameter(negative=())] = False,
+    format: OutlineFormat = "text",
+    width: int | None = None,
+    output: Path | None = None,
+) -> int:
+    """Print the dossier as a numbered outline that reads aloud.
+
+    Parameters
+    ----------
+    case
+        A path, or the name of a shipped case.
+    ids
+        Name the id of each entry, in brackets.
+    format
+        text, md or json.
+    width
+        The longest line of text; by default that of the terminal.
+    output
+        A file; without it the outline is printed.
+    """
+    from overture.terminal.outline import LEAST_WIDTH
+    from overture.terminal.outline import outline as outlined
+
+    if width is not None and width < LEAST_WIDTH:
+        raise BadCommand(f"--width is {LEAST_WIDTH} at least")
+    told = outlined(dossier_of(case, None))
+    if format == "json" and output is None:
+        print_json(told.as_json())
+        return FINE
+    if format == "json":
+        text = json.dumps(told.as_json(), ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = told.markdown(ids) if format == "md" else told.text(width or terminal().width, ids)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write(output, text)
+        print(output)
+    return FINE
+
+
+@app.command
+def export(case: str, *, csv: Path, force: Annotated[bool, Parameter(negative=())] = False) -> int:
+    """Write actors, reports, arguments and figures as sheets that a spreadsheet opens; `import` brings them back.
+
+    Parameters
+    ----------
+    case
+        A path, or the name of a shipped case.
+    csv
+        The folder for the sheets.
+    force
+        Write over sheets that are there.
+    """
+    from overture.dossier import read
+    from overture.exchange.sheets_out import rows_of, sheets_of
+    from overture.files.nodes import plain
+
+    text, name = source(case)
+    data = plain(read(text, name).root)
+    if csv.exists() and not csv.is_dir():
+        raise BadCommand(f"`{csv}` is a file; name a folder")
+    sheets = {csv / file: sheet for file, sheet in sheets_of(data).items()}
+    there = [str(path) for path in sheets if path.exists()]
+    if there and not force:
+        raise BadCommand(f"{', '.join(there)}: there already; --force writes over them")
+    for path, sheet in sheets.items():
+        try:
+            if force:
+                write_over(path, sheet)
+            else:
+                create(path, sheet)
+        except CannotSave as error:
+            raise BadCommand(str(error)) from None
+    for path, rows in zip(sheets, rows_of(data).values(), strict=True):
+        print(f"{path}: {rows} {'row' if rows == 1 else 'rows'}")
+    return FINE
+
+
+@app.command(name="import")
+def import_(
+    file: Path | None = None,
+    *,
+    csv: Path | None = None,
+    delete: Annotated[bool, Parameter(negative=())] = False,
+    nmc: Path | None = None,
+    states: Path | None = None,
+    ideal_points: Path | None = None,
+    depositary: Path | None = None,
+    output: Path | None = None,
+    year: Annotated[list[int], Parameter(negative=())] = [],  # noqa: B006
+    only: str = "",
+    variable: str = "cinc",
+    on: str | None = None,
+    force: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """Bring sheets into a dossier; or read figures or a log from a file in an official layout that you have on disk.
+
+    Parameters
+    ----------
+    file
+        With --csv: the dossier that the sheets are brought into.
+    csv
+        A folder with sheets, as `export` writes them.
+    delete
+        With --csv: take out the entries that no row names any more.
+    nmc
+        National Material Capabilities of the Correlates of War project.
+    states
+        State system membership of the same project; needs --on.
+    ideal_points
+        Ideal points in the United Nations General Assembly.
+    depositary
+        Actions of a depositary: participant, action, taken on, effective on.
+    output
+        The file to write: a section of a dossier, or of a treaty file. Not with --csv.
+    year
+        A year; may be repeated. By default the last with data.
+    only
+        States by abbreviation or code, as in USA,RUS.
+    variable
+        Which series of the capabilities: cinc, milex, milper, irst, pec, tpop, upop.
+    on
+        The day for --states.
+    force
+        Write over a file that is there.
+    """
+    layouts = {"nmc": nmc, "states": states, "ideal-points": ideal_points, "depositary": depositary}
+    named = [(kind, path) for kind, path in layouts.items() if path is not None]
+    if csv is not None:
+        others = {
+            **{kind: path is not None for kind, path in layouts.items()}, "output": output is not None,
+            "year": bool(year), "only": bool(only), "variable": variable != "cinc", "on": on is not None,
+            "force": force,
+        }  # fmt: skip
+        for option, is_given in others.items():
+            if is_given:
+                raise BadCommand(f"--{option} does not go with --csv, which changes the dossier itself")
+        if file is None:
+            raise BadCommand("say which dossier the sheets belong to: overture import FILE --csv DIR")
+        return _bring(file, csv, delete)
+    if file is not None:
+        raise BadCommand(f"`{file}`: say where its sheets are: overture import FILE --csv DIR")
+    if delete:
+        raise BadCommand("--delete goes with --csv alone")
+    if len(named) != 1:
+        raise BadCommand("name one file to import: --nmc, --states, --ideal-points or --depositary; or sheets: --csv")
+    if output is None:
+        raise BadCommand("say where to write: --output FILE")
+    kind, path = named[0]
+    names = [n.strip() for n in only.split(",") if n.strip()]
+    return _layout(kind, path, output, year, names, variable, day_of(on, "--on"), force)
+
+
+def _layout(
+    kind: str, path: Path, output: Path, years: list[int], only: list[str], variable: str, on: date | None, force: bool
+) -> int:
+    """Figures or a log from a file in an official layout, written as a section of a file."""
+    from overture.exchange.importing import import_file
+    from overture.exchange.tables import ImportProblem
+
+    if output.is_dir():
+        raise BadCommand(f"`{output}` is a folder; name a file")
+    if output.exists() and output.resolve() == path.resolve():
+        raise BadCommand("--output is the file that is read; name another")
+    if output.exists() and not force:
+        raise BadCommand(f"`{output}` is there already; --force writes over it")
+    try:
+        found = import_file(kind, path, years, only, variable, on)  # type: ignore[arg-type]
+    except ImportProblem as problem:
+        raise BadCommand(f"{path}: {problem}") from None
+    for report in found.reports:
+        print(f"{path}: {report}", file=sys.stderr)
+    write(output, found.yaml)
+    print(output)
+    return FINE
+
+
+def _bring(file: Path, folder: Path, delete: bool) -> int:
+    """Sheets brought into a dossier, which is written whole or not at all."""
+    from overture.exchange.sheet_import import CannotRewrite, SlipsInSheets, bring, read_sheets
+    from overture.exchange.tables import ImportProblem
+
+    if not folder.is_dir():
+        raise BadCommand(f"`{folder}` is no folder; `overture export FILE --csv {folder}` makes one")
+    version = read_version(file)
+    try:
+        found = bring(version.text, read_sheets(folder), str(file), delete)
+    except ImportProblem as problem:
+        raise BadCommand(f"{folder}: {problem}") from None
+    except SlipsInSheets as slips:
+        print(slips, file=sys.stderr)
+        print("nothing was written", file=sys.stderr)
+        return WRONG_INPUT
+    except CannotRewrite as error:
+        raise BadCommand(f"`{file}`: {error}; nothing was written") from None
+    for told in found.noticed:
+        print(f"{folder / told}", file=sys.stderr)
+    if found.text != version.text:
+        try:
+            save(version, found.text)
+        except CannotSave as error:
+            raise BadCommand(str(error)) from None
+    for told in found.told:
+        print(told)
+    print(file if found.text != version.text else f"{file} says all that already; nothing was written")
+    return FINE

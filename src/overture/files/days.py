@@ -1,0 +1,36 @@
+"""Days in other forms than that of the language, where there is no doubt which day is meant."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})", re.ASCII)
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>\d{4})", re.ASCII)
+_MONTH_FIRST = re.compile(r"(?P<month>[A-Za-z]{3,9}) (?P<day>\d{1,2}),? (?P<year>\d{4})", re.ASCII)
+
+
+def iso_day(text: str) -> str:
+    """The day that a text tells, as the language writes it; nothing where it is not certain.
+
+    >>> iso_day("26 March 1954"), iso_day("1954-3-6"), iso_day("3/4/1954")
+    ('1954-03-26', '1954-03-06', '')
+    """
+    for form in (_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST):
+        found = form.fullmatch(text.strip())
+        if found:
+            try:
+                return date(int(found["year"]), _month(found["month"]), int(found["day"])).isoformat()
+            except ValueError:  # no such day
+                return ""
+    return ""
+
+
+def _month(told: str) -> int:
+    if told.isdecimal():
+        return int(told)
+    return next((i for i, month in enumerate(_MONTHS, 1) if month.startswith(told.lower())), 0)
