@@ -16,10 +16,10 @@ from overture.authoring.ranking.proposal import (
     Form,
     gives,
     levels_of,
+    not_asked_about,
     open_pair,
     propose,
     telling_pairs,
-    not_asked_about,
     written,
 )
 from overture.authoring.ranking.ranking import Interview

@@ -304,10 +304,10 @@ def test_a_file_is_written_whole_or_not_at_all(command: str, run: Shell, monkeyp
     target = run.folder / "paper.html"
     target.write_text("the old paper", encoding="utf-8")
 
-    def full(self: Path, target: Path) -> Path:
+    def full(temporary: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     ended = run(command, "first-case", "--output", str(target))
     assert (ended.code, ended.out) == (WRONG, "")
     assert "cannot be written: no space left on device" in ended.err

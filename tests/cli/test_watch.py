@@ -20,6 +20,8 @@ from overture.advice import advise
 from overture.dossier import DossierError, read
 from overture.terminal.watch import Checked, Seen, changes, started
 
+from .typist import heed_interrupts
+
 FIRST = library.case("first-case") + (
     "proposals: {talks: {offer: talks}}\n"
     "claims: {advised: {text: Talks are the course to take, by: us, recommended: talks, expect: rests on}}\n"
@@ -117,7 +119,7 @@ class Watching:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "overture", "check", "--watch", str(path)],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-            env={**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"},
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}, preexec_fn=heed_interrupts,
         )  # fmt: skip
         self.lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()

@@ -16,6 +16,11 @@ from types import TracebackType
 PATIENCE = 30.0  # seconds; a test that waits as long has failed
 
 
+def heed_interrupts() -> None:
+    """What is started in the background of a shell ignores Ctrl-C; a terminal does not."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Typist:
     """Runs `overture ARGUMENTS` in a folder, waits for prompts, types lines."""
 
@@ -26,7 +31,7 @@ class Typist:
         environment = {**os.environ, "TERM": "dumb", "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "overture", *arguments], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs,
-            env=environment, start_new_session=True,
+            env=environment, start_new_session=True, preexec_fn=heed_interrupts,
         )  # fmt: skip
         os.close(theirs)
         self.terminal = ours

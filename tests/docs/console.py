@@ -93,9 +93,16 @@ def words(command: str) -> list[str]:
 def run(command: str) -> tuple[int, list[str]]:
     """The exit code of an overture command and the lines that it prints."""
     out = io.StringIO()
+    before = os.environ.get("COLUMNS")
     os.environ["COLUMNS"] = WIDTH
-    with redirect_stdout(out), redirect_stderr(out):
-        code = cli.run(words(command)[1:])
+    try:
+        with redirect_stdout(out), redirect_stderr(out):
+            code = cli.run(words(command)[1:])
+    finally:
+        if before is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = before
     return code, [line.rstrip() for line in out.getvalue().rstrip().splitlines()]
 
 

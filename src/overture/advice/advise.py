@@ -32,9 +32,16 @@ from overture.files.nodes import Span
 from overture.files.schema import follow, word_span
 from overture.logic import show
 from overture.model import Kept, open_assumptions
+from overture.model.limits import refuse_too_large
 
 # on a longer menu only comparisons with what is recommended are drawn up
 LONG_MENU = 40
+
+
+def _within_limits(worlds: tuple[Analysis, ...]) -> tuple[Analysis, ...]:
+    """The worlds. Raises `LimitReached` where there are too many, or too many packages on the menu."""
+    refuse_too_large(worlds[0].dossier, len(worlds), worlds[0].menu_length)
+    return worlds
 
 
 def _contexts(analysis: Analysis) -> list[dict[str, tuple[int, ...]]]:
@@ -112,7 +119,7 @@ def _variant(dossier: Dossier, variant: Variant, kept: Kept, audit: bool, progre
     problems = claim_mistakes(edited, variant)
     if problems:
         raise DossierError(problems, dossier.file, dossier.text)
-    worlds = analyses(edited, kept)
+    worlds = _within_limits(analyses(edited, kept))
     menu = worlds[0].menu
     goals = {
         name: {g.id: tuple(verdict(a, g, p) for a in worlds) for g in goals_of(worlds[0])} for name, p in menu.items()
@@ -183,7 +190,7 @@ def advise(
     ('offer is talks',)
     """
     kept = kept or Kept()
-    worlds = analyses(dossier, kept, everything)
+    worlds = _within_limits(analyses(dossier, kept, everything))
     for analysis in worlds:
         refuse_infeasible(analysis)
     first = worlds[0]

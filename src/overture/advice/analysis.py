@@ -67,8 +67,17 @@ class Analysis:
 
     @cached_property
     def feasible_packages(self) -> tuple[int, ...]:
-        proposable = np.flatnonzero(self.model.feasible[:, self.space.today_reply]).tolist()
+        proposable: list[int] = np.flatnonzero(self.model.feasible[:, self.space.today_reply]).tolist()
         return tuple(p for p in proposable if self.possible(p))
+
+    @property
+    def menu_length(self) -> int:
+        """About how many proposals there are to choose from, counted before any is drawn up."""
+        if self.dossier.proposals and not self.everything:
+            return len(self.named)
+        today = self.space.today_reply
+        possible = np.logical_and.reduce([a.model.feasible[:, today] for a in (self, *self.elsewhere)])
+        return int(np.count_nonzero(possible))
 
     @cached_property
     def menu(self) -> dict[str, int]:

@@ -18,7 +18,7 @@ Integers = npt.NDArray[Any]  # whole numbers, or truths; in the narrowest kind t
 WEIGHTS, ORDER, LEXICOGRAPHIC = STRENGTHS = ("whatever the weights", "in this order", "lexicographically")
 
 
-MOST_KEPT = 1 << 24  # bytes of all packages together; larger ones are found anew when asked for
+MOST_KEPT = 1 << 22  # bytes of all packages together; larger ones are found anew when asked for
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,9 +173,8 @@ class Together:
         columns: Integers = np.arange(analysis.space.replies)
         if they is not None:
             columns = np.flatnonzero(analysis.completions(analysis.reply(they)))
-        self._feasible = analysis.model.feasible[np.ix_(packages, columns)]
+        self._feasible = analysis.model.feasible[np.ix_(np.array(packages), columns)]
         self._bits = how == WEIGHTS
-        self._least = np.zeros((), bool)
         mentioned = _mentioned(analysis, they)
         for row, package in enumerate(packages):
             found = outs(analysis, package, mentioned, how)
@@ -228,9 +227,8 @@ class Together:
 
     def _less(self, low: Integers, high: Integers, up: Integers, down: Integers) -> tuple[Integers, Integers]:
         """Where some value of `low` is less than that of `high`; where some of `up` is more than of `down`."""
-        if self._bits:
-            return ((high & ~low) != 0).any(axis=-1), ((up & ~down) != 0).any(axis=-1)
-        return (low < high).any(axis=-1), (up > down).any(axis=-1)
+        fails, wins = (high & ~low, up & ~down) if self._bits else (low < high, up > down)
+        return np.any(fails, axis=-1), np.any(wins, axis=-1)
 
 
 def _narrow(values: Integers, bits: bool) -> Integers:
@@ -285,22 +283,51 @@ def break_even(
     truths = {x: np.stack([analysis.truth(s)[x] for s in statements], axis=-1) for x in (p, q)}
     ids = [s.id for s in statements]
     mentioned = _mentioned(analysis, they)
-    feasible = analysis.model.feasible
-    both = feasible[p, rows] & feasible[q, rows]
-    # where nothing falls back, of all replies with the same truths the first one speaks for all
-    pairs = np.concatenate([truths[x][rows[both]] for x in (p, q)], axis=-1)
-    first = np.unique(np.packbits(pairs, axis=-1), axis=0, return_index=True)[1] if len(pairs) else []
+    # of all replies that come to the same truths with both, the first one speaks for all
+    mine, other = (_ends(analysis, x, mentioned, statements)[rows].astype(np.int64) for x in (p, q))
+    first = np.unique(mine * analysis.space.replies + other, return_index=True)[1]
     found: dict[Balance, None] = {}
-    for reply in sorted((*rows[~both].tolist(), *rows[both][first].tolist())):
+    for reply in rows[np.sort(first)].tolist():
         ours, theirs = (nearest(analysis, x, reply, mentioned) for x in (p, q))
         ends = {(truths[p][a].tobytes(), truths[q][b].tobytes()): None for a in ours for b in theirs}
-        for mine, other in ends:
+        for one, two in ends:
             gain, loss = (
-                tuple(k for k, one, two in zip(ids, better, worse, strict=True) if one and not two)
-                for better, worse in ((mine, other), (other, mine))
+                tuple(k for k, here, there in zip(ids, better, worse, strict=True) if here and not there)
+                for better, worse in ((one, two), (two, one))
             )
             found[Balance(gain, loss)] = None
     return tuple(found)
+
+
+def _ends(
+    analysis: Analysis, package: int, mentioned: frozenset[int], statements: Sequence[Statement]
+) -> npt.NDArray[np.uint32]:
+    """A number for each reply: replies with the same one may come to the same truths, all ties kept."""
+    known: dict[object, npt.NDArray[np.uint32]] = analysis.__dict__.setdefault("_known_ends", {})
+    key = (package, mentioned, tuple(s.id for s in statements))
+    if key not in known:
+        if len(known) * analysis.space.replies * 4 > MOST_TOGETHER // 2:
+            known.clear()
+        known[key] = _numbered_ends(analysis, package, mentioned, statements)
+    return known[key]
+
+
+def _numbered_ends(
+    analysis: Analysis, package: int, mentioned: frozenset[int], statements: Sequence[Statement]
+) -> npt.NDArray[np.uint32]:
+    place = np.zeros(analysis.space.replies, np.int64)
+    for statement in statements:
+        place = np.unique(place * 2 + analysis.truth(statement)[package], return_inverse=True)[1].reshape(-1)
+    if analysis.model.feasible[package].all():
+        return place.astype(np.uint32)
+    distinct = int(place.max()) + 1
+    if len(place) * distinct > MOST_TOGETHER // 4:
+        return np.arange(len(place), dtype=np.uint32)
+    _, met = _fall_back(analysis, package, mentioned, np.eye(distinct, dtype=bool)[place])
+    number = np.zeros(len(place), np.int64)
+    for column in np.packbits(met, axis=-1).T:
+        number = np.unique(number * 256 + column, return_inverse=True)[1].reshape(-1)
+    return number.astype(np.uint32)
 
 
 def nearest(analysis: Analysis, package: int, reply: int, mentioned: frozenset[int]) -> tuple[int, ...]:

@@ -11,10 +11,10 @@ from overture.authoring.ranking.answers import Said
 from overture.authoring.ranking.proposal import (
     Form,
     Proposal,
+    not_asked_about,
     open_pair,
     propose,
     telling_pairs,
-    not_asked_about,
     with_statement,
 )
 from overture.authoring.ranking.ranking import Interview

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from overture.conflict.graph import FIXED, Bools, Conflict, Ints
 
 Pass = Callable[[Ints], Ints]
-Indices = npt.NDArray[np.intp]
+Indices = npt.NDArray[np.signedinteger[Any]]
 
 PAIRS = 1 << 24
 """At most so many pairs of a state and an own setting are kept; beyond, blocks are sorted."""
@@ -239,7 +239,7 @@ def _sorted(own: Own, target: Ints, source: Ints, high: int, keep: bool) -> Pass
         mine = strictly_better[np.searchsorted(targets, members)]
         # An infeasible source has no improvements; it would only delay the fixed point.
         mine[source[members, columns[0] : columns[-1] + 1] == high] = 0
-        last = mine * len(columns) + np.arange(len(columns), dtype=kind)
+        last: Indices = (mine * len(columns) + np.arange(len(columns))).astype(kind)
         return members, columns, (targets[order] * count + columns).astype(kind), last
 
     def parts() -> Iterator[tuple[Indices, Indices, Indices]]:

@@ -175,6 +175,10 @@ class Conflict:
         )
 
 
+KEPT = 1 << 20
+"""About so many own moves are kept in tables; beyond, tables are made again when a setting is met again."""
+
+
 class Reach:
     """Own moves by cell number, feasible or not; tables are made for a setting when it is first met."""
 
@@ -191,7 +195,10 @@ class Reach:
         own = tuple([cell // stride % size for stride, size in self._digits])
         known = self._known.get(own)
         if known is None:
-            known = self._known[own] = self._table(own)
+            known = self._table(own)
+            if (len(self._known) + 1) * len(known[0]) > KEPT:
+                self._known.clear()
+            self._known[own] = known
         offsets, changed = known
         return offsets + cell, changed
 

@@ -327,7 +327,7 @@ def without_preferences(dossier: Dossier) -> list[Diagnostic]:
         if not dossier.preferences.get(owner) and not unread:
             options = follow(dossier.root, ("options",))
             key = options.key(owner) if isinstance(options, MappingNode) else None
-            hint = f"add `preferences: {{{owner}: [...]}}`, most important first"
+            hint = f"add `preferences: {{{owner}: [...]}}`, most important first; `overture rank` finds them by asking"
             message = f"`{owner}` has options but no preferences"
             found.append(Diagnostic("D113", message, key.span if key else None, hint))
     return found

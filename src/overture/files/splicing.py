@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from overture.files.nodes import Span
@@ -16,17 +17,18 @@ class Splice(NamedTuple):
     text: str
 
 
-def starts_of_lines(text: str) -> list[int]:
+@lru_cache(maxsize=4)  # every place of a text is asked for with the whole text
+def starts_of_lines(text: str) -> tuple[int, ...]:
     """Where each line begins, counted as YAML counts them.
 
     >>> starts_of_lines("a\\r\\nbc\\nd")
-    [0, 3, 6]
+    (0, 3, 6)
     """
     starts, at = [], 0
     for line in f"{text}.".splitlines(keepends=True):  # the stop makes a last line of an empty one
         starts.append(at)
         at += len(line)
-    return starts
+    return tuple(starts)
 
 
 def offset(text: str, line: int, column: int) -> int:

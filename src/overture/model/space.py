@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import TypeVar
 
 import numpy as np
@@ -15,9 +13,6 @@ import numpy.typing as npt
 from overture.conflict import relation
 from overture.dossier import Dossier
 from overture.dossier.entries import Option, plain_value
-
-MAX_CELLS = 8_000_000
-MAX_OPTIONS = 60
 
 
 class LimitReached(Exception):
@@ -137,46 +132,15 @@ def in_powers(number: int) -> str:
     """
     if number < 100_000_000:
         return f"{number:,}"
+    if number.bit_length() > 10_000:  # python does not write out numbers of thousands of digits
+        return f"10^{int(math.log10(number))}"
     digits = str(number)
     first = digits[0] if digits[1] == "0" else f"{digits[0]}.{digits[1]}"
     return f"{first} x 10^{len(digits) - 1}"
 
 
-MOST_FACTORS = 24  # of a product that a message writes out
-
-
-def _product(options: Sequence[Option]) -> str:
-    """The product behind the number of settings, by actor: `us: offer 3 x tone 4; them: reply 3`."""
-    told, rest = options[:MOST_FACTORS], options[MOST_FACTORS:]
-    parts = [
-        f"{owner}: " + " x ".join(f"{o.id} {len(o.values)}" for o in of_owner)
-        for owner, of_owner in groupby(told, key=lambda o: o.owner)
-    ]
-    more = f"; and {len(rest)} more options" if rest else ""
-    return "; ".join(parts) + more
-
-
-def _too_large(options: Sequence[Option], cells: int) -> str:
-    """Why the analysis stops, what makes the dossier so large, and what would bring it under the limit."""
-    left = sorted(options, key=lambda o: len(o.values))
-    out: list[Option] = []
-    while len(left) > MAX_OPTIONS or math.prod(len(o.values) for o in left) > MAX_CELLS:
-        out.append(left.pop())
-    names = ", ".join(f"`{o.qualified}`" for o in out[:MOST_FACTORS])
-    more = f" and {len(out) - MOST_FACTORS} more" if len(out) > MOST_FACTORS else ""
-    return (
-        f"this dossier has {in_powers(cells)} settings of its {len(options)} options ({_product(options)}); "
-        f"{MAX_CELLS:,} settings and {MAX_OPTIONS} options are the most. Rules do not make them fewer, for every "
-        f"setting is looked at. It would be within the limit without {names}{more}, or with fewer wordings of them"
-    )
-
-
 def space_of(dossier: Dossier) -> Space:
-    """The state space. Raises `LimitReached` where it is too large, naming the options that make it so."""
+    """The state space. Nothing is computed yet: see `limits` for how large it may be."""
     own = [o for o in dossier.options.values() if o.owner == dossier.proposer]
     others = [o for o in dossier.options.values() if o.owner != dossier.proposer]
-    options = (*own, *others)
-    cells = math.prod(len(o.values) for o in options)
-    if cells > MAX_CELLS or len(options) > MAX_OPTIONS:
-        raise LimitReached(_too_large(options, cells))
-    return Space(options, len(own), dossier.opponents)
+    return Space((*own, *others), len(own), dossier.opponents)

@@ -6,6 +6,7 @@ from itertools import product
 
 from overture.dossier import Dossier
 from overture.model.definitions import Definitions
+from overture.model.limits import refuse_too_large
 from overture.model.space import LimitReached, in_powers
 from overture.treaties import unknowns
 
@@ -29,7 +30,9 @@ def open_assumptions(dossier: Dossier, definitions: Definitions) -> dict[str, st
 
 
 def base_worlds(dossier: Dossier, definitions: Definitions) -> list[dict[str, bool]]:
-    """Every setting of the open assumptions, with the taken ones as taken. Raises `LimitReached`.
+    """Every setting of the open assumptions, with the taken ones as taken.
+
+    Raises `LimitReached` where there are too many, or too many states for so many worlds.
 
     Rules over assumptions have not been applied yet: see `models`.
     """
@@ -42,6 +45,7 @@ def base_worlds(dossier: Dossier, definitions: Definitions) -> list[dict[str, bo
             f"{len(names)} assumptions are open, which makes {in_powers(2 ** len(names))} worlds; {MAX_WORLDS} is the "
             f"most, of {most} open assumptions. Take {len(names) - most} of them (`taken: true` or `false`): {told}"
         )
+    refuse_too_large(dossier, 2 ** len(names))
     taken = {a.id: a.taken for a in dossier.assumptions.values() if a.taken is not None}
     order = [*dossier.assumptions, *(n for n in names if n not in dossier.assumptions)]
     worlds = []
