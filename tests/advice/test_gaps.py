@@ -260,8 +260,8 @@ CASES: dict[str, list[tuple[Key, str]]] = {
     "G27": [(("G27", "us"), changed(FULL, ("      final: true\n", "")))],
 }  # fmt: skip
 # what pasting one answer makes a colleague ask next
-FOLLOWED_BY = {"G03": {"G04", "G26"}, "G06": {"G09"}, "G07": {"G19"}, "G08": {"G09"}, "G13": {"G14"},
-               "G24": {"G09"}, "G25": {"G24"}, "G15": {"G08", "G23"}, "G14": {"G09"}}  # fmt: skip
+FOLLOWED_BY = {"G01": {"G10"}, "G03": {"G04", "G26"}, "G06": {"G09"}, "G07": {"G19"}, "G08": {"G09"},
+               "G13": {"G14"}, "G24": {"G09"}, "G25": {"G24"}, "G15": {"G08", "G23"}, "G14": {"G09"}}  # fmt: skip
 
 
 def check(text: str, key: Key) -> None:

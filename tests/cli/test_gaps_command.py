@@ -28,11 +28,11 @@ def many(tmp_path: Path) -> str:
 def test_each_question_has_its_code_its_line_and_its_place(capsys: pytest.CaptureFixture[str]) -> None:
     out = printed(capsys, "first-case")
     assert "10 questions are open" in out
-    headings = [line for line in out.splitlines() if line and line[0].isalpha()][1:]
+    headings = [line for line in out.splitlines() if line and line[0].isupper()][1:]
     assert headings == ["What the verdicts hang on", "What others would say and do", "How we know",
                         "What the paper still lacks"]  # fmt: skip
     assert "in line 13 (`preferences.us`), in place of `reply is accept and offer is treaty`, write:" in out
-    assert "         {want: reply is accept and offer is treaty, basis: judgement}" in out
+    assert "\n{want: reply is accept and offer is treaty, basis: judgement}\n" in out  # to be copied as it stands
 
 
 def test_of_many_questions_of_a_kind_five_are_printed_and_the_others_named(

@@ -82,9 +82,9 @@ def test_a_mediator_between_two_parties_and_a_spoiler(tmp_path: Path) -> None:
             typist.type(line)
         for line in ("propose to share the water", "propose to share it under inspectors", "", ""):
             typist.type(line)
-        for line in ("Upstream", "Downstream", "The dam company", "", "", "", "blow up the gauge"):
+        for line in ("Upstream", "Downstream", "The dam company", "", "", "", "", "", "blow up the gauge"):
             typist.type(line)
-        for line in ("", "Upstream; Downstream", "every party"):
+        for line in ("Upstream, Downstream", "", "every party"):
             typist.type(line)
         for line in ("inspectors are spies", "The dam company", "they are hydrologists of both sides"):
             typist.type(line)
@@ -103,6 +103,8 @@ def test_a_mediator_between_two_parties_and_a_spoiler(tmp_path: Path) -> None:
             typist.type(line)
         typist.wait_for("What cannot happen unless it is so")
         typist.type(number_of(typist.screen, "accept, by Downstream"))
+        typist.type("")
+        typist.type("")
         assert typist.end() == 0
     text = (tmp_path / "lake.yaml").read_text()
     assert "the_rains" not in text  # small words tell nothing
@@ -123,6 +125,30 @@ def test_the_way_back_asks_again_and_forgets_the_last_answer(tmp_path: Path) -> 
     assert "2001-02-03" in kept
     assert "say: [propose arbitration]" in kept
     assert not (tmp_path / "case.yaml").exists()
+
+
+def test_what_was_typed_stands_in_brackets_on_the_way_forward_again(tmp_path: Path) -> None:
+    with Typist(tmp_path, "new", "case.yaml") as typist:
+        for line in ("A strait", "Us", "1954-03-26", "", "propose talks", "<", "<", "<"):
+            typist.type(line)
+        typist.type("1955-04-01")
+        typist.type("")
+        typist.wait_for(r"Wording 1 +\[propose talks\]|Wording 1 \[propose talks\]")
+        typist.seen -= 1
+        typist.type("q")
+        assert typist.end() == 0
+
+
+def test_no_is_a_way_back(tmp_path: Path) -> None:
+    with Typist(tmp_path, "new", "case.yaml") as typist:
+        for line in ("A strait", "Us", "1954-03-26", "", "propose talks", "", "", "Them", "", "", "", "", "", ""):
+            typist.type(line)
+        for line in ("4", "no", "3", ""):
+            typist.type(line)
+        typist.wait_for("What does Them want")
+        typist.type("q")
+        assert typist.end() == 0
+    assert "accept, by Them" in (tmp_path / "case.answers.yaml").read_text()
 
 
 @pytest.mark.parametrize("leave", ["q", "end", "interrupt", "kill"])
@@ -148,7 +174,7 @@ def test_whoever_leaves_goes_on_from_there(leave: str, tmp_path: Path) -> None:
         typist.wait_for(r"\[propose talks\]")
         typist.seen -= 1
         typist.type("")
-        for line in ("", "", "Them", "", "", "", "", "", "3", "", "-4, 3", "", ""):
+        for line in ("", "", "Them", "", "", "", "", "", "", "3", "", "-4 3", "", "", ""):
             typist.type(line)
         assert typist.end() == 0
     assert load(tmp_path / "case.yaml").head.title == "A strait"

@@ -129,7 +129,7 @@ def test_a_question_mark_sets_out_what_differs() -> None:
 
 def test_what_is_no_answer_is_asked_again() -> None:
     _, shown, _ = rank(Talk(n1="3", n2="maybe"), "case.yaml", "them")
-    assert shown.count("please answer with one of: 1, 2, =, b, ?, q") == 2
+    assert shown.count("please answer with one of: 1, 2, =, <, b, ?, q") == 2
     assert wants() == THEIRS
 
 

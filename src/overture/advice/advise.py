@@ -32,7 +32,7 @@ from overture.files.nodes import Span
 from overture.files.schema import follow, word_span
 from overture.logic import show
 from overture.model import Kept, open_assumptions
-from overture.model.limits import refuse_too_large
+from overture.model.limits import refuse_many_alike, refuse_too_large
 
 # on a longer menu only comparisons with what is recommended are drawn up
 LONG_MENU = 40
@@ -92,6 +92,7 @@ def world_advice(analysis: Analysis, straw: set[str], same: dict[str, str]) -> W
     """The advice in one world."""
     menu = analysis.menu
     chosen = recommended(analysis)
+    refuse_many_alike(analysis.dossier, len(chosen), len(menu))
     under = {c: recommended(analysis, c) for c in CONCEPTS}
     rivals = list(menu) if len(menu) <= LONG_MENU else list(dict.fromkeys((*chosen, DO_NOTHING)))
     return WorldAdvice(

@@ -140,9 +140,9 @@ def dominance(
 
 def dominates(analysis: Analysis, p: int, q: int, they: str | None = None, how: str = "whatever the weights") -> bool:
     """p is at least as good as q on every reply and better on some."""
-    menu = together(analysis, they, how)
+    menu = analysis.__dict__.get("_together", {}).get((they, how)) or together(analysis, they, how)
     if menu is not None and p in menu.row and q in menu.row:
-        return menu.over(q)[menu.row[p]] != 0
+        return (menu.known.get(q) or menu.over(q))[menu.row[p]] != 0
     found = dominance(analysis, p, q, they, how)
     return found is not None and all(found)
 
@@ -183,14 +183,14 @@ class Together:
                 kind = least.dtype if how != LEXICOGRAPHIC else np.min_scalar_type(int(analysis.own_rank.max()))
                 self._least, self._most = (np.empty((len(packages), *least.shape), kind) for _ in range(2))
             self._least[row], self._most[row] = least, most
-        self._over: dict[int, bytes] = {}
+        self.known: dict[int, bytes] = {}  # what `over` has found, for those who ask millions of times
         self._under: dict[int, bytes] = {}
 
     def over(self, package: int) -> bytes:
         """For each row whether it strictly dominates the package."""
-        found = self._over.get(package)
+        found = self.known.get(package)
         if found is None:
-            found = self._over[package] = self._against(self.row[package], self._least, self._most, below=False)
+            found = self.known[package] = self._against(self.row[package], self._least, self._most, below=False)
         return found
 
     def under(self, package: int) -> bytes:

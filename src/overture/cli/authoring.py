@@ -78,6 +78,8 @@ def _interviewed(target: Path, before: Answers) -> Answers | None:
 
     interview = Interview(lambda: questions(before, date.today()))
     print("Seven questions make a first dossier.")
+    if before.who and not draft.exists():
+        print("What stands in brackets is the case of the template: type yours over it.")
     found = hold(interview, len(STEPS), keep)
     if found is not None:
         draft.unlink(missing_ok=True)

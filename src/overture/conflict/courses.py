@@ -28,7 +28,7 @@ FEW = 64
 
 
 class TooManyCourses(Exception):
-    """Courses from one start lead through more states than can be followed."""
+    """Courses from one start lead to more states than can be followed."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def settle(conflict: Conflict, start: State, securities: Sequence[Ints]) -> tupl
     and cells, step by step, is told, so the answer never depends on chance.
 
     Raises ValueError if `start` is infeasible or no state, or an array is missing or of another shape;
-    TooManyCourses where courses lead through more than `MOST_STATES` states.
+    TooManyCourses where they lead through too many states to follow.
 
     >>> import numpy as np
     >>> from overture.conflict import Conflict, relation, security
@@ -87,7 +87,7 @@ def settle(conflict: Conflict, start: State, securities: Sequence[Ints]) -> tupl
     # Breadth first, so that `came` holds shortest courses, and in order of first arrival.
     for cell in frontier:
         if len(frontier) > MOST_STATES or movers.looked_at > MOST_LOOKED_AT:
-            raise TooManyCourses(f"courses lead through more than {len(follows):,} states")
+            raise TooManyCourses(f"courses lead to more than {min(len(frontier), MOST_STATES):,} states")
         follows[cell] = []
         for dm, target in movers.moves(cell):
             follows[cell].append(target)
@@ -182,7 +182,7 @@ def _fewest_of_many(targets: npt.NDArray[np.intp], changed: npt.NDArray[np.intp]
     for bit in range(bits):
         has = (changed >> bit) & 1 == 1
         minimal[has] &= ~contains[changed[has] & ~(1 << bit)]
-    return np.sort(targets[minimal]).tolist()
+    return [int(target) for target in np.sort(targets[minimal])]
 
 
 def _course(conflict: Conflict, came: dict[int, tuple[int, int]], cell: int) -> tuple[Step, ...]:

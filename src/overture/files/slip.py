@@ -9,7 +9,7 @@ from typing import Literal, NoReturn
 Kind = Literal[
     "colon", "no space", "no colon", "tab", "quote open", "after quote", "bracket open", "bracket wrong",
     "bracket alone", "after bracket", "bracket in text", "too deep", "no level", "no hyphen", "hyphen", "start",
-    "reserved", "comma", "no comma", "remark", "nested",
+    "reserved", "comma", "no comma", "remark", "nested", "misplaced",
 ]  # fmt: skip
 
 MAX_DEPTH = 40

@@ -8,12 +8,16 @@ where, how far each line is indented. It is used only once reading has failed.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import Literal, NoReturn
 
 from overture.files.slip import BREAK, Kind, Slip, Slipped
 from overture.files.slips_in_brackets import TAG, InBrackets
 
 _KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\W\d]?[\w.\-]*)\s*:(?=\s|$)""")
+_INDENTED = ("too deep", "no level", "no hyphen", "hyphen")
+_BELOW, _MOST = 60, 100_000  # lines below a slip that are walked to judge a mend; characters that are walked at all
 _BLOCK_TEXT = re.compile(r"[|>][-+1-9]{0,2}\s*(#.*)?$")
 
 
@@ -24,10 +28,11 @@ def first_slip(text: str) -> Slip | None:
     >>> slip.kind, slip.line, slip.column, slip.key, slip.text
     ('colon', 2, 15, 'title', 'Passage: the strait')
     """
+    walk = _Walk(BREAK.split(text))
     try:
-        _Walk(BREAK.split(text)).whole()
+        walk.whole()
     except Slipped as found:
-        return found.slip
+        return _blamed(walk, found.slip) if found.slip.kind in _INDENTED else found.slip
     return None
 
 
@@ -42,7 +47,11 @@ class _Walk(InBrackets):
         self.parent = -1  # the indentation that the next line must exceed to belong to it
         self.text_at: tuple[int, int] = (0, 0)  # where the text that may go on began
         self.key = ""
-        self.first_line = -1  # where the innermost level began
+        # what tells how regular the text is, and which lines above may be to blame
+        self.entries: dict[int, tuple[int, int]] = {}  # by indentation: where a level began, and its latest entry
+        self.tops: list[int] = []  # the lines of the outermost level
+        self.steps: Counter[tuple[str, int]] = Counter()  # how much further each level is indented than that above it
+        self.empty = 0  # keys without a value
 
     def whole(self) -> None:
         while self.line < len(self.lines):
@@ -67,12 +76,13 @@ class _Walk(InBrackets):
             return self.more_text()
         if self.left == "complete" and deeper and indent > (self.levels[-1][0] if self.levels else -1):
             self.too_deep(len(self.rest.split()[0]))
-        if self.left == "key" and (deeper or (item and indent == self.parent)):
+        if not self.levels or (self.left == "key" and (deeper or (item and indent == self.parent))):
+            self.steps["list" if item else "map", indent - (self.levels[-1][0] if self.levels else 0)] += 1
             self.levels.append((indent, "list" if item else "map"))
+            self.entries[indent] = (self.line, self.line)
+            self.tops += [self.line] if len(self.levels) == 1 else []
             return self.entry(fresh=True)
-        if not self.levels:
-            self.levels.append((indent, "list" if item else "map"))
-            return self.entry(fresh=True)
+        self.empty += self.left == "key"
         known = self.known()
         while self.levels and self.levels[-1][0] > indent:
             self.levels.pop()
@@ -85,14 +95,12 @@ class _Walk(InBrackets):
                 self.slip("no hyphen", self.line, indent, text=self.rest.strip())
         elif self.levels[-1][1] == "map" and item:
             self.slip("hyphen", self.line, indent, text=self.rest.strip(), levels=known)
+        self.entries[indent] = (self.entries.get(indent, (self.line, 0))[0], self.line)
+        self.tops += [self.line] if len(self.levels) == 1 else []
         return self.entry(fresh=False)
 
     def too_deep(self, width: int) -> NoReturn:
-        """A line that is indented further than its neighbour above, unless that one stands a space too far left."""
-        above = self.indentation(self.first_line)
-        if self.column - above == 1 and above % 2 and self.first_line == self.line - 1:
-            width = len(self.lines[self.first_line].split()[0])
-            self.slip("no level", self.first_line, above, width, levels=(self.column,))
+        """A line that is indented further than its neighbour above."""
         self.slip("too deep", self.line, self.column, width, levels=self.known(), key=self.key)
 
     def known(self) -> tuple[int, ...]:
@@ -145,13 +153,10 @@ class _Walk(InBrackets):
             if _KEY.match(self.rest) or re.match(r"-(\s|$)", self.rest):
                 self.levels.append((self.column, "map"))
             fresh = True
-        column, line = self.column, self.line
-        if self.levels[-1] == (column, "map"):
-            self.keyed(column, fresh)
+        if self.levels[-1] == (self.column, "map"):
+            self.keyed(self.column, fresh)
         else:
             self.value("")
-            if self.line == line:
-                self.line += 1
 
     def keyed(self, column: int, fresh: bool) -> None:
         line, rest = self.line, self.rest
@@ -175,7 +180,7 @@ class _Walk(InBrackets):
             if colon is None:
                 if not fresh:
                     self.lonely(line, column)
-                self.left, self.text_at = "text", (line, column)
+                self.left, self.text_at = "complete" if re.search(r"\s#", rest) else "text", (line, column)
                 self.parent = self.levels[-2][0] if len(self.levels) > 1 else -1
                 self.column = len(self.lines[line])
                 self.levels.pop()
@@ -185,13 +190,10 @@ class _Walk(InBrackets):
             self.column = colon + 1
         self.key = key
         self.parent = column
-        self.first_line = line if fresh else -1
         if self.ended():
-            self.left = "key"
+            self.left, self.line = "key", self.line + 1
         else:
             self.value(key)
-        if self.line == line:
-            self.line += 1
         return None
 
     def alone(self, line: int, column: int, fresh: bool) -> None:
@@ -205,7 +207,11 @@ class _Walk(InBrackets):
         self.line += 1
 
     def value(self, key: str) -> None:
-        """What stands behind `key: ` or `- ` on the same line, and further lines of it."""
+        """What stands behind `key: ` or `- ` on the same line, and further lines of it; the walk is then past them.
+
+        What comes next is judged by the indentation of the line where the entry began (`parent`, `levels`), however
+        many lines its brackets or quotation marks run over.
+        """
         line, column, rest = self.line, self.column, self.rest
         first = rest[0]
         self.left = "complete"
@@ -226,7 +232,7 @@ class _Walk(InBrackets):
         elif first in "|>":
             if not _BLOCK_TEXT.match(rest):
                 self.slip("start", line, column, key=key, text=rest.strip())
-            self.block_text()
+            return self.block_text()
         elif first in "@`%,":
             self.slip("start", line, column, key=key, text=rest.strip())
         elif first in "&*!":
@@ -241,6 +247,7 @@ class _Walk(InBrackets):
                 self.slip("colon", line, colon, key=key, text=_without_remark(rest))
             self.left = "complete" if re.search(r"\s#", rest) else "text"
             self.text_at = (line, column)
+        self.line += 1
         return None
 
     def finished(self, kind: Kind, line: int, column: int, key: str) -> None:
@@ -269,6 +276,56 @@ class _Walk(InBrackets):
                     self.slip("no level", self.line, indent, width=len(text.split()[0]), levels=(inner,))
                 inner = indent if inner is None else inner
             self.line += 1
+
+
+def _blamed(walk: _Walk, slip: Slip) -> Slip:
+    """The slip of a line that does not fit those above it, or of the line above that is to blame.
+
+    Each line that may be the wrong one is mended on trial. The text that can then be read furthest, and is indented
+    most regularly, tells which it was; in doubt it is the line where the walk stopped.
+    """
+    start = walk.tops[-4] if len(walk.tops) > 3 else 0
+    lines = walk.lines[start : slip.line + _BELOW]
+    if sum(map(len, lines)) > _MOST:
+        return slip
+    here = slip.line - 1
+    above = {walk.text_at[0], *(line for both in walk.entries.values() for line in both)}
+    best, blamed = (0, 0), slip
+    for at in (here, *sorted((line for line in above if start <= line < here), reverse=True)[:12]):
+        for mended, told in _mended(walk.lines[at], at):
+            lines[at - start] = mended
+            score = _judged(lines)
+            if score > best:
+                best, blamed = score, slip if at == here else told
+        lines[at - start] = walk.lines[at]
+    return blamed
+
+
+def _mended(line: str, at: int) -> Iterator[tuple[str, Slip]]:
+    """A line with other indentations, the nearest first, and as an item of a list."""
+    text = line.lstrip(" ")
+    indent = len(line) - len(text)
+    for other in sorted(range(max(0, indent - 4), indent + 5), key=lambda n: abs(n - indent)):
+        told = Slip("misplaced", at + 1, indent + 1, max(1, len((text.split() or [""])[0])), levels=(other,))
+        if other != indent:
+            yield " " * other + text, told
+    if not text.startswith("- "):
+        yield " " * indent + "- " + text, Slip("no hyphen", at + 1, indent + 1, text=text.rstrip())
+
+
+def _judged(lines: list[str]) -> tuple[int, int]:
+    """How far lines can be read, and (the higher the better) how regular they are."""
+    walk = _Walk(lines)
+    reached = len(lines) + 1
+    try:
+        walk.whole()
+    except Slipped as found:
+        reached = found.slip.line
+    odd = walk.empty + sum(n for (_, step), n in walk.steps.items() if step % 2)
+    for kind in ("map", "list"):
+        counts = [n for (of, _), n in walk.steps.items() if of == kind]
+        odd += sum(counts) - max(counts, default=0)
+    return reached, -odd
 
 
 def _without_remark(rest: str) -> str:

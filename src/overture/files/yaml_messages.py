@@ -93,6 +93,9 @@ def _indentation(slip: Slip) -> tuple[str, str, str]:
     if slip.kind == "no level":
         message = f"this line is indented by {slip.column - 1} {spaces}, as no line above it is"
         return "D014", message, f"indent it by {levels}" if levels else "indent it as its neighbours are"
+    if slip.kind == "misplaced":
+        message = f"this line is indented by {slip.column - 1} {spaces}, and the lines around it do not fit that"
+        return "D014", message, f"indent it by {levels}"
     if slip.kind == "no hyphen":
         mended = f"- {slip.text}"
         return "D014", "this line stands in a list without `- `", (
@@ -123,7 +126,7 @@ def _words(slip: Slip) -> tuple[str, str, str]:
             return _quotation(slip)
         case "bracket open" | "bracket wrong" | "bracket alone" | "after bracket" | "bracket in text":
             return _bracket(slip)
-        case "too deep" | "no level" | "no hyphen" | "hyphen":
+        case "too deep" | "no level" | "misplaced" | "no hyphen" | "hyphen":
             return _indentation(slip)
         case "start":
             return "D015", _STARTS.get(slip.found, f"no text can start with `{slip.found}`"), quote_it(

@@ -17,6 +17,7 @@ from overture.dossier.entries import Option
 from overture.logic import atoms
 from overture.logic.syntax import Is, Name, Step
 from overture.model.space import LimitReached, in_powers, space_of
+from overture.model.truths import MAX_KEPT_BYTES
 
 MAX_OPTIONS = 60
 MAX_SECONDS = 60.0
@@ -41,7 +42,8 @@ _STATEMENT = 1.0e-8  # for each state and statement
 _CLASS = 1.0e-4  # for each class of settings and stretch of states
 _VALUE = 0.6e-8  # for each reply and statement at which a package is held against another
 _FALL_BACK = 4.0e-8  # for each reply, statement and option, where rules make replies impossible
-_PACKAGE, _PAIR = 2.0e-3, 0.6e-6  # for each package on the menu, and each pair of them
+_BALANCE = 0.3e-3  # for each rival of what is recommended, and named reply
+_PACKAGE, _PAIR = 2.0e-3, 2.0e-6  # for each package on the menu, and each pair of them
 
 
 @dataclass(frozen=True)
@@ -141,11 +143,12 @@ def cost(size: Size) -> Cost:
         + menu * _PACKAGE * (1 + size.replies / 10)
         + menu**2 * _PAIR * held
     )
-    truths = cells * (2 * sum(size.statements) + 8 * len(size.statements))
-    side_by_side = laid * (40 + 4 * own)
-    conflict = laid * 12 * (1 + movers) + min(laid, SIDE_BY_SIDE) * 24 * movers
-    told = menu * 30_000
-    room = worlds * (truths + laid * 40 + told) + (side_by_side - laid * 40) + conflict
+    statements = sum(size.statements)
+    kept = min(float(MAX_KEPT_BYTES), worlds * cells * statements)
+    each = cells * (statements + 8 * len(size.statements)) + laid * 40 + menu * 50_000
+    compared_at_once = laid * 4 * own if menu > HANDFUL else 0.0
+    conflict = laid * 10 * (1 + movers) + min(laid, SIDE_BY_SIDE) * 24 * movers
+    room = worlds * each + kept + compared_at_once + conflict
     return Cost(_START + seconds, _START_BYTES + room)
 
 
@@ -177,6 +180,17 @@ def refuse_too_large(dossier: Dossier, worlds: int, menu: int | None = None) -> 
         size = replace(size, menu=size.packages)
     if len(size.options) > MAX_OPTIONS or cost(size).excess > 1:
         raise LimitReached(_too_large(size, everything=bool(menu and menu > proposals and dossier.proposals)))
+
+
+def refuse_many_alike(dossier: Dossier, chosen: int, menu: int) -> None:
+    """Raises `LimitReached` where too many proposals are recommended alike to hold each against every rival."""
+    pairs = chosen * (menu - chosen) * len(dossier.replies)
+    if pairs * _BALANCE > MAX_SECONDS:
+        raise LimitReached(
+            f"{chosen:,} of the {menu:,} proposals on the menu are recommended alike; to hold each of them against "
+            f"every other under {len(dossier.replies)} named replies takes {in_powers(pairs)} comparisons. Name the "
+            "packages that are in earnest under `proposals:`, or say with further statements which of them is better"
+        )
 
 
 def _may_exclude(dossier: Dossier) -> bool:

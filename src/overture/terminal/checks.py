@@ -74,8 +74,10 @@ def show(console: Console, dossier: Dossier, advice: Advice) -> None:
             + ", ".join(map(show_edit, skipped[:3]))
             + (" and more" if len(skipped) > 3 else "")
         )
+    audited = (
+        f"{_count(len(claims), 'claim')} ({told_counts}); {expecting - wrong} of {expecting} verdicts are as expected"
+    )
     console.print(
         f"{len(dossier.lines)} lines, no mistakes, {_count(len(advice.diagnostics), 'warning')}; "
-        f"{_count(len(claims), 'claim')} ({told_counts or 'none'}); "
-        f"{expecting - wrong} of {expecting} verdicts are as expected"
+        f"{audited if claims else 'no claim is stated'}"
     )

@@ -39,8 +39,10 @@ def show(console: Console, dossier: Dossier, gaps: Sequence[Gap], everything: bo
                 for ask in gap.asks if gap.asks not in seen else ("The same questions as above.",):
                     console.print(f"     - {ask}", soft_wrap=True)
                 seen.add(gap.asks)
-            for line in told(dossier, gap):
-                console.print(f"     {line}", soft_wrap=True)
+            head, *lines = told(dossier, gap)
+            console.print(f"     {head}", soft_wrap=True)
+            for line in lines:  # as it is to stand in the file, so that it can be copied
+                console.print(line, soft_wrap=True)
             if more:
                 names = ", ".join(g.about for g in more)
                 console.print(f"     and {len(more)} more questions of this kind (`--all`): {names}", soft_wrap=True)
@@ -65,7 +67,8 @@ def _by_kind(group: Sequence[Gap], everything: bool) -> Iterator[tuple[Gap, list
 
 def told(dossier: Dossier, gap: Gap) -> list[str]:
     """Where the answer goes, and the answer; its own indentation is that of the file."""
-    lines = [f"    {line}" for line in gap.line.splitlines()]
+    lines = gap.line.splitlines()
+    judged = " (`true` is an example: write what you hold)" if "taken: true" in gap.line and "#" not in gap.line else ""
     if not gap.line:
         return [f"see `{gap.where}`: no one line answers it"]
     if gap.after_line is not None:
@@ -74,7 +77,7 @@ def told(dossier: Dossier, gap: Gap) -> list[str]:
         return [f"add to `{gap.where}`, which an edit has changed:", *lines]
     if gap.instead:
         old = " ".join(gap.instead.split())
-        return [f"in line {gap.in_line} (`{gap.where}`), in place of `{old}`, write:", *lines]
+        return [f"in line {gap.in_line} (`{gap.where}`), in place of `{old}`, write{judged}:", *lines]
     before = dossier.lines[gap.in_line - 1][: gap.column - 1].strip()
     quoted = before if len(before) <= _SHOWN else f"...{before[-_SHOWN:]}"
-    return [f"in line {gap.in_line} (`{gap.where}`), after `{quoted}`, add:", *lines]
+    return [f"in line {gap.in_line} (`{gap.where}`), after `{quoted}`, add{judged}:", *lines]

@@ -15,7 +15,7 @@ from overture.logic.syntax import Name
 from overture.model import Space
 from overture.papers.english import capital, counted
 from overture.papers.naming import formula_text
-from overture.papers.options import actor_label, option_phrase
+from overture.papers.options import actor_label, option_phrase, readable
 
 AS_NOW = "all stays as it is now"
 
@@ -77,13 +77,13 @@ def explained(interview: Interview, asked: Question, width: int) -> list[str]:
     found = []
     for name in sorted(one, key=lambda o: one[o] == other[o]):
         option = dossier.option(name)
-        ask = (option.ask if option else "") or name
+        ask = option.ask if option else ""
         if one[name] != other[name]:
-            found += lines(ask, width, "  differs: ")
+            found += lines(ask or (option.text if option else "") or readable(name), width, "  differs: ")
             found += lines(option_phrase(dossier, name, one[name]), width, "    1  ")
             found += lines(option_phrase(dossier, name, other[name]), width, "    2  ")
         else:
-            found += lines(f"{ask} {option_phrase(dossier, name, one[name])}", width, "  in both: ")
+            found += lines(f"{ask} {option_phrase(dossier, name, one[name])}".strip(), width, "  in both: ")
     model = interview.models[0]
     for fact in dossier.facts.values():
         here, there = truth_in(model, Name(fact.id), (asked.first, asked.second)).tolist()

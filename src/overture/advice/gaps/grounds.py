@@ -18,8 +18,8 @@ def open_questions(case: Case) -> Iterator[Gap]:
         if name in dossier.assumptions:
             addition = add.add(("assumptions", name), {"taken": "true"}, "or false")
         else:
-            new: Item = {"text": quoted(says), "likelihood": "roughly even", "taken": "true", **JUDGED}
-            addition = add.add(("assumptions",), {name: new})
+            new: Item = {"text": quoted(says), "taken": "true", **JUDGED}
+            addition = add.add(("assumptions",), {name: new}, "or taken: false; nobody has said so yet")
         yield case.gap("G01", name, f"Is it so, or not: {says}?", addition)
     for treaty, report in case.advice.treaties.items():
         for candidate, entry in report.entry.items():

@@ -112,6 +112,9 @@ def _single(written: str, known: list[Aim]) -> tuple[str, str]:
         aim = known[int(bare) - 1]
     else:
         found = next((a for a in known if a.text.casefold() == bare.casefold()), None)
+        begun = [a for a in known if a.text.casefold().startswith(f"{bare.casefold()}, by ")]
+        if found is None and len(begun) == 1:
+            found = begun[0]
         if found is None:
             hint = did_you_mean(bare, [a.text for a in known])
             raise NotAnAim(f"`{bare}` is not in the list; {hint or 'give its number'}")

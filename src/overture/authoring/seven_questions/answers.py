@@ -56,6 +56,7 @@ class Answers(_Part):
     say: Texts = ()
     beside: Texts = ()
     answer: dict[str, Texts] = {}
+    unasked: Texts = ()
     consent: Texts = ()
     rule: Text = "every party"
     treaty: Text = ""
@@ -115,6 +116,10 @@ def incomplete(answers: Answers, root: nodes.Mapping) -> list[Diagnostic]:
         if name not in people:
             span = _key(root, ("wants", name))
             found.append(Diagnostic("D104", f"nobody who answers is called `{name}`", span, did_you_mean(name, people)))
+    for name in answers.unasked:
+        if name not in answers.answer:
+            span, near = follow(root, ("unasked",)).span, did_you_mean(name, answers.answer)
+            found.append(Diagnostic("D104", f"nobody who answers is called `{name}`", span, near))
     most = len(answers.consent)
     if answers.rule not in RULES and not (answers.rule.isdecimal() and 1 <= int(answers.rule[:4]) <= most):
         hint = f"write one of {', '.join(RULES)}, or a number up to {most}"

@@ -78,7 +78,8 @@ def _options(plan: Plan) -> list[str]:
             continue
         choices = {NO_ANSWER: "give no answer", **{value: text for text, value in reply.values.items()}}
         ask = f"What does {reply.who} answer?"
-        lines += _choice(reply.option, ask, choices, NO_ANSWER, needs=f"{WORDING} is not {SILENT}")
+        needs = {} if reply.who in plan.answers.unasked else {"needs": f"{WORDING} is not {SILENT}"}
+        lines += _choice(reply.option, ask, choices, NO_ANSWER, **needs)
     return lines
 
 
@@ -108,7 +109,7 @@ def _treaty(plan: Plan) -> list[str]:
             },
         }  # fmt: skip
         return [*comment, "treaties:", f"  {plan.treaty}:", *block(data, 4)]
-    decision = {"text": f"agreement on {answers.title}", "rule": rule, "in_favour": given}
+    decision = {"text": "the agreement", "rule": rule, "in_favour": given}
     data = {"name": answers.title, "stage": "draft", "parties": parties, "decisions": {AGREED: decision}}
     return [*comment, "treaties:", f"  {plan.treaty}:", *block(data, 4)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 Result = TypeVar("Result")
@@ -11,6 +11,10 @@ Result = TypeVar("Result")
 
 class Unreadable(ValueError):
     """An answer that cannot be taken as it is; the message says what is expected."""
+
+
+class AskAgain(Exception):
+    """The answer was that the last answer is wrong: go back to it."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class Interview(Generic[Result]):
     def __init__(self, questions: Callable[[], Questions[Result]]) -> None:
         self.questions = questions
         self.given: list[Any] = []
+        self.typed: dict[tuple[int, str], str] = {}  # what was typed where, for those who come by again
         self.result: Result | None = None
         self._restart()
 
@@ -84,11 +89,19 @@ class Interview(Generic[Result]):
         """What is asked now. Raises `ValueError` where all has been asked."""
         if self._prompt is None:
             raise ValueError("all has been asked")
-        return self._prompt
+        asked = (self._prompt.step, self._prompt.ask)
+        return replace(self._prompt, default=self.typed.get(asked) or self._prompt.default)
 
     def answer(self, typed: str) -> None:
         """Take an answer and go on. Raises `Unreadable`, and asks the same again."""
-        value = self.prompt.taken(typed)
+        prompt = self.prompt
+        try:
+            value = prompt.taken(typed)
+        except AskAgain:
+            self.back()
+            return
+        if typed.strip():
+            self.typed[prompt.step, prompt.ask] = typed.strip()
         self.given.append(value)
         self._send(value)
 

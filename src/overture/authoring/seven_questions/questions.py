@@ -9,7 +9,7 @@ from typing import Any
 
 from overture.authoring.seven_questions.aims import Aim, NotAnAim, aims, first_yes, want
 from overture.authoring.seven_questions.answers import RULES, Answers, Objection, Unknown
-from overture.authoring.seven_questions.interview import Prompt, Questions, Unreadable
+from overture.authoring.seven_questions.interview import AskAgain, Prompt, Questions, Unreadable
 from overture.authoring.seven_questions.plan import plan_of
 from overture.dossier.entries import LIKELIHOODS
 
@@ -78,7 +78,7 @@ def _lines(
         def read(text: str, found: tuple[str, ...] = found) -> str:
             if text.casefold() in {f.casefold() for f in found}:
                 raise Unreadable(f"`{text}` stands there already")
-            return _line(text)
+            return re.sub(r"(?i)^whether\s+", "", _line(text)) if step == 7 else _line(text)
 
         text = yield Prompt(
             step, STEPS[step - 1], f"{ask} {len(found) + 1} {more}".rstrip(), read, default,
@@ -114,29 +114,39 @@ def _replies(given: Answers, answers: Answers) -> Questions[Answers]:
     answers = answers.with_(answer={name: given.answer.get(name, usual) for name in names})
     for name in names:
         with_what = yield _prompt(
-            3, answers, f"With what can {name} answer", _several, default="; ".join(answers.answer[name]),
-            required=True,
-            explained="Answers with `;` between them, first the one that you would count as consent. No answer is "
-            "always possible. A single one is an act that is done or not, whether you speak or not: close the strait.",
+            3, answers, f"With what can {name} answer (`;` between them)", _several,
+            default="; ".join(answers.answer[name]), required=True,
+            explained="First the one that you would count as consent. No answer is always possible. A single one is "
+            "an act that is done or not, whether you speak or not: close the strait.",
         )  # fmt: skip
         answers = answers.with_(answer={**answers.answer, name: with_what})
+        if len(with_what) > 1:
+            first = yield _prompt(
+                3, answers, f"Can {name} do any of this even if you say nothing", _yes_or_no,
+                default="yes" if name in given.unasked else "no",
+                explained="An answer needs a word of yours before it; walking out, or closing a strait, does not.",
+            )  # fmt: skip
+            answers = answers.with_(unasked=(*answers.unasked, name) if first else answers.unasked)
     return answers
 
 
 def _consent(given: Answers, answers: Answers) -> Questions[Answers]:
-    treaty = yield _prompt(
-        4, answers, f"Which treaty of others would {answers.who} enter (Enter: none)", _or_nothing,
-        default=given.treaty, explained="The name of a treaty or an organisation. `-` for none.",
-    )  # fmt: skip
-    answers = answers.with_(treaty=treaty)
     deciding = [name for name, replies in answers.answer.items() if len(replies) > 1]
     known = [name for name in given.consent if name in answers.answer or name not in given.answer]
     consent = yield _prompt(
-        4, answers, "Whose consent must there be", _names, default="; ".join(known or deciding) or NOBODY,
-        explained="Names with `;` between them. Whoever is not among those who answer is asked about later: "
-        "what it would do is unknown. `nobody` where it needs no consent.",
+        4, answers, f"Whose consent must there be ({NOBODY}, or names with `;` between them)", _names,
+        default="; ".join(known or deciding) or NOBODY,
+        explained="Whoever is named and is not among those who answer is asked about later: nobody knows yet what it "
+        "would do.",
     )  # fmt: skip
     answers = answers.with_(consent=consent)
+    if not consent:
+        return answers
+    treaty = yield _prompt(
+        4, answers, f"To let {answers.who} into a treaty or organisation; which (Enter: no, to something else)",
+        _or_nothing, default=given.treaty, explained="The name of the treaty that others belong to. `-` for none.",
+    )  # fmt: skip
+    answers = answers.with_(treaty=treaty)
     if len(consent) > 1:
         rule = yield _prompt(
             4, answers, "By which rule (every party, majority, two thirds, or how many)", _rule_for(len(consent)),
@@ -181,15 +191,15 @@ def _wishes(given: Answers, answers: Answers) -> Questions[Answers]:
         first = first_yes(plan, name, wishes)
         if first:
             goes_first = yield _prompt(
-                6, answers, f"It takes several to agree. Would {name} say yes before the others have", _yes_or_no,
-                default="yes", listed=listed,
-                explained="If not, it waits for the others; if they wait too, nothing comes of it. A yes becomes "
-                "the last of its wishes: it decides only where nothing else does.",
+                6, answers, f"Several must say yes. Would {name} say it first, without waiting for the others",
+                _yes_or_no, default="yes", listed=listed,
+                explained="If each waits for the others, nothing comes of it. A yes here becomes the last of its "
+                "wishes: it decides only where nothing else does.",
             )  # fmt: skip
             wishes = (*wishes, *first) if goes_first else wishes
             answers = answers.with_(wants={**answers.wants, name: wishes})
         yield _prompt(6, answers, f"So {told(name, wishes)}: right", _confirmed, default="yes", listed=listed,
-                      explained="Enter goes on, `<` goes back and asks again.")  # fmt: skip
+                      explained="Enter goes on; `no` and `<` go back and ask again.")  # fmt: skip
     return answers
 
 
@@ -210,7 +220,7 @@ def _told(wish: str) -> str:
 
 
 def _not_known(given: Answers, answers: Answers) -> Questions[Answers]:
-    events = [aim for aim in aims(plan_of(answers)) if aim.event]
+    known = aims(plan_of(answers))
     before = {u.what: u for u in given.unknown}
     texts = yield from _lines(
         7, answers, "Nobody knows whether", tuple(before), "What nobody at the table controls and nobody knows, as a "
@@ -227,12 +237,20 @@ def _not_known(given: Answers, answers: Answers) -> Questions[Answers]:
             "45, roughly even 45 to 55, likely 55 to 80, very likely 80 to 95, almost certain 95 to 99.",
         )  # fmt: skip
         without = yield _prompt(
-            7, answers, "What cannot happen unless it is so (Enter: nothing)", lambda text: _wants(text, events),
-            default=_known_wishes(old.without, events), listed=_numbered(events),
-            explained="Numbers with commas between them.",
+            7, answers, "What cannot happen unless it is so (Enter: nothing)", lambda text: _events(text, known),
+            default=_known_wishes(old.without, known), listed=_numbered(known, events=True),
+            explained="Numbers with commas between them; they are those of question 6.",
         )  # fmt: skip
         found[what] = Unknown(what=what, likelihood=likelihood, without=without)
         answers = answers.with_(unknown=tuple(found.values()))
+        if without:
+            lost = " and ".join(_told(event) for event in without)
+            yield _prompt(7, answers, f"So unless {what}, {lost} cannot happen: right", _confirmed, default="yes",
+                          explained="Enter goes on; `no` and `<` go back and ask again.")  # fmt: skip
+    yield _prompt(
+        7, answers, "That is all. Shall the dossier be written", _confirmed, default="yes",
+        explained="Enter writes it; `no` and `<` go back; `q` keeps the answers for another day.",
+    )  # fmt: skip
     return answers
 
 
@@ -259,7 +277,8 @@ def _a_day(text: str) -> date:
 
 
 def _several(text: str) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(_line(part) for part in text.split(";") if part.strip()))
+    # commas part where there is no semicolon: nobody names two parties in one
+    found = tuple(dict.fromkeys(_line(part) for part in text.split(";" if ";" in text else ",") if part.strip()))
     if not found:
         raise Unreadable("name one at least, with `;` between several")
     return found
@@ -281,8 +300,10 @@ def _rule_for(most: int) -> Any:
 
 
 def _confirmed(text: str) -> None:
+    if text.casefold() in ("no", "n"):
+        raise AskAgain
     if text.casefold() not in ("yes", "y", "right"):
-        raise Unreadable("Enter if it is right; `<` goes back to change it")
+        raise Unreadable("Enter if it is right, `no` to change it")
 
 
 def _yes_or_no(text: str) -> bool:
@@ -295,6 +316,8 @@ def _yes_or_no(text: str) -> bool:
 
 def _wants(text: str, known: list[Aim]) -> tuple[str, ...]:
     numbers = re.fullmatch(r"[-−–+0-9,; ]*", text)
+    if numbers:  # a space between two numbers is as good as a comma, beside a plus or minus it means nothing
+        text = re.sub(r"\s*\+\s*", "+", re.sub(r"([-−–])\s+", r"\1", text)).replace(" ", ",")
     found = []
     for part in re.split("[,;]" if numbers else ";", text):
         if part.strip():
@@ -303,6 +326,15 @@ def _wants(text: str, known: list[Aim]) -> tuple[str, ...]:
             except NotAnAim as problem:
                 raise Unreadable(str(problem)) from None
     return tuple(dict.fromkeys(found))
+
+
+def _events(text: str, known: list[Aim]) -> tuple[str, ...]:
+    found = _wants(text, known)
+    ours = {aim.text for aim in known if not aim.event}
+    for event in found:
+        if event in ours or event.startswith("not ") or " + " in event:
+            raise Unreadable(f"“{event}” is not one of the things listed here")
+    return found
 
 
 def _known_wishes(wishes: tuple[str, ...], known: list[Aim]) -> str:
@@ -327,8 +359,8 @@ def _a_likelihood(text: str) -> str | None:
     raise Unreadable("write one of the words, or its number")
 
 
-def _numbered(known: list[Aim]) -> tuple[str, ...]:
-    return tuple(f"{number:>3}  {aim.text}" for number, aim in enumerate(known, 1))
+def _numbered(known: list[Aim], events: bool = False) -> tuple[str, ...]:
+    return tuple(f"{number:>3}  {aim.text}" for number, aim in enumerate(known, 1) if aim.event or not events)
 
 
 def _numbered_words() -> tuple[str, ...]:
