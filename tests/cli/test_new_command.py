@@ -12,6 +12,7 @@ import pytest
 from overture import cli, library
 from overture.advice import advise
 from overture.dossier import load
+from overture.logic import show
 from overture.papers import recommendation
 
 from .typist import Typist
@@ -228,6 +229,41 @@ def test_answers_take_the_place_of_those_of_a_template(tmp_path: Path) -> None:
     assert load(tmp_path / "c.yaml").head.title == "Another strait"
 
 
+def test_words_with_a_plus_a_not_or_a_minus_are_what_they_are(tmp_path: Path) -> None:
+    with Typist(tmp_path, "new", "case.yaml") as typist:
+        for line in ("A strait", "Us", "1954-03-26", "", "recognise + open an embassy", "not to recognise", "", ""):
+            typist.type(line)
+        for line in ("Us", "Them", "", "", "", "", "", "", "2+5, -3", "", "2, 4", "", "", ""):
+            typist.type(line)
+        assert typist.end() == 0
+    assert "Us decides" in typist.screen  # who decides cannot answer itself
+    ours, theirs = load(tmp_path / "case.yaml").preferences.values()
+    recognise, not_to = load(tmp_path / "case.yaml").options["wording"].values[1:]
+    assert [show(s.want) for s in ours] == [f"wording is {recognise} and reply is refuse", f"wording is not {not_to}"]
+    assert [show(s.want) for s in theirs] == [f"wording is {recognise}", "reply is accept"]
+
+
+def test_a_failed_write_keeps_the_answers(tmp_path: Path) -> None:
+    with Typist(tmp_path, "new", "case.yaml") as typist:
+        for line in ("A strait", "Us", "1954-03-26", "", "propose talks", "", "", "Them", "", "", "", "", "", ""):
+            typist.type(line)
+        for line in ("3", "", "-4", "", ""):
+            typist.type(line)
+        typist.wait_for("Shall the dossier be written")
+        (tmp_path / "case.yaml").write_text("mine\n")
+        typist.type("")
+        assert typist.end() == 2
+    assert (tmp_path / "case.yaml").read_text() == "mine\n"
+    assert "not refuse, by Them" in (tmp_path / "case.answers.yaml").read_text()
+
+
+def test_a_file_that_is_no_interview_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "case.answers.yaml").write_text(ANSWERS)
+    assert run(tmp_path, "new", "case.yaml").returncode == 2
+    assert run(tmp_path, "new", "case.yaml", "--answers", "case.answers.yaml").returncode == 0
+    assert (tmp_path / "case.answers.yaml").read_text() == ANSWERS
+
+
 @pytest.mark.parametrize(("line", "instead", "told"), [
     ("who: Us\n", "", "`who` is missing"),
     ("say: [propose talks]\n", "says: [propose talks]\n", "did you mean `say`?"),
@@ -236,8 +272,15 @@ def test_answers_take_the_place_of_those_of_a_template(tmp_path: Path) -> None:
     ('  Us: ["accept, by Them"]\n', "", "most important first: Us"),
     ("answer: {Them: [accept, refuse]}\n", "", "`answer` is missing"),
     ('  Us: ["accept, by Them"]\n', '  Us: ["accept, by Them"]\n  Uss: ["4"]\n', "`Uss`"),
-    ("who: Us\n", "who: Us\nrule: most of them\n", "rule"),
-    ("who: Us\n", "who: Us\nconsent: [Them, Court]\nrule: 7\n", "rule"),
+    ("who: Us\n", "who: Us\nrule: most of them\n", "`most of them` is no rule"),
+    ("who: Us\n", "who: Us\nconsent: [Them, Court]\nrule: 7\n", "a number up to 2"),
+    ("who: Us\n", "who: Us\nconsent: [Them, Court]\nrule: \"00019\"\n", "is no rule"),
+    ("who: Us\n", "who: Us\nconsent: [Them, Them]\n", "`them` is named twice"),
+    ("who: Us\n", "who: Them\n", "`Them` decides, and cannot answer itself"),
+    ("who: Us\n", "who: Us\nunasked: [Thm]\n", "did you mean `Them`?"),
+    ("say: [propose talks]\n", "say: [\"propose\\ntalks\"]\n", "answers.yaml:4:7: error D103: an answer is one line"),
+    ("who: Us\n", "who: Us\nunknown: [a, b, c, d, e, f]\n", "5 are the most"),
+    ("who: Us\n", "who: Us\nunknown: [{what: rain, without: [snow]}]\n", "`snow` is not in the list"),
 ])  # fmt: skip
 def test_wrong_answers_are_told_and_nothing_is_written(line: str, instead: str, told: str, tmp_path: Path) -> None:
     assert line in ANSWERS
@@ -264,7 +307,7 @@ def test_any_words_make_a_dossier_that_reads(hostile: str, tmp_path: Path) -> No
         consent=(f"{hostile} them", f"{hostile} court"),
         wants={hostile: ("2", "-3"), f"{hostile} them": ("4", "5+6"), "Spoiler": ("-4",)},
     )  # fmt: skip
-    again = read_answers(write_answers(answers), "answers.yaml", complete=False)
+    again = read_answers(write_answers(answers), "answers.yaml")
     assert again == answers
     dossier = read(first_dossier(answers))
     assert dossier.head.title == hostile

@@ -12,8 +12,9 @@ from overture.cli.app import FINE, Edited, Format, app, dossier_of, print_json, 
 @app.command
 def gaps(
     case: str,
-    edits: Edited = None,
+    /,
     *,
+    edits: Edited = None,
     all: Annotated[bool, Parameter(negative=())] = False,
     audit: Annotated[bool, Parameter(negative="--no-audit")] = True,
     format: Format = "text",

@@ -15,7 +15,7 @@ Template = Literal["accession", "wordings", "package", "mediation"]
 
 
 @app.command
-def new(file: Path, *, answers: Path | None = None, template: Template | None = None) -> int:
+def new(file: Path, /, *, answers: Path | None = None, template: Template | None = None) -> int:
     """Start a dossier: seven questions in plain words, and a commented file that gives a brief at once.
 
     Parameters
@@ -28,6 +28,7 @@ def new(file: Path, *, answers: Path | None = None, template: Template | None = 
         Begin from the answers of a small case: accession, wordings, package or mediation.
     """
     from overture.authoring.seven_questions.answers import read_answers
+    from overture.authoring.seven_questions.complete import refuse_incomplete
     from overture.cli.interviewing import attended
     from overture.files.text import read_file
 
@@ -36,17 +37,17 @@ def new(file: Path, *, answers: Path | None = None, template: Template | None = 
         raise BadCommand(f"a dossier is a .yaml file; `{file}` is not")
     if target.exists():
         raise BadCommand(f"`{target}` is there already; name another file")
-    before = Answers()
-    if template:
-        before = read_answers(library.template(template), f"{template}.yaml", complete=False)
+    before = read_answers(library.template(template), f"{template}.yaml") if template else Answers()
     if answers:
-        given = read_answers(read_file(answers), str(answers), complete=template is None)
-        found: Answers | None = before.with_(**{name: getattr(given, name) for name in given.model_fields_set})
-    elif template and not attended():
-        found = before  # nobody is there to answer: the case of the template as it is
-    else:
-        found = _interviewed(target, before)
-    return FINE if found is None else _written(target, found.with_(when=found.when or date.today()))
+        text = read_file(answers)
+        given = read_answers(text, str(answers))
+        found = before.with_(**{name: getattr(given, name) for name in given.model_fields_set})
+        found = found.with_(when=found.when or date.today())
+        refuse_incomplete(found, text, str(answers))
+        return _written(target, found)
+    if template and not attended():  # nobody is there to answer: the case of the template as it is
+        return _written(target, before.with_(when=before.when or date.today()))
+    return _interviewed(target, before)
 
 
 def _draft(target: Path) -> Path:
@@ -54,8 +55,11 @@ def _draft(target: Path) -> Path:
     return target.with_suffix(".answers.yaml")
 
 
-def _interviewed(target: Path, before: Answers) -> Answers | None:
-    """The answers that somebody gives; nothing, and the answers kept in a file, where the interview is left."""
+_HEAD = "# Answers to `overture new"
+
+
+def _interviewed(target: Path, before: Answers) -> int:
+    """Ask, keep what is answered, and write the dossier; the kept answers go once they are in it."""
     from overture.authoring.seven_questions.answers import read_answers, write_answers
     from overture.authoring.seven_questions.interview import Interview
     from overture.authoring.seven_questions.questions import STEPS, questions
@@ -63,45 +67,43 @@ def _interviewed(target: Path, before: Answers) -> Answers | None:
     from overture.files.text import read_file
 
     draft = _draft(target)
+    print("Seven questions make a first dossier.")
     if draft.exists():
-        before = read_answers(read_file(draft), str(draft), complete=False)
+        text = read_file(draft)
+        if not text.startswith(_HEAD):
+            raise BadCommand(f"`{draft}` is there, and is no interview that was left; move it, or give it by --answers")
+        before = read_answers(text, str(draft))
         print(f"The answers of last time, kept in {draft}, stand in brackets.")
-    kept = Answers()
+    elif before.who:
+        print("What stands in brackets is the case of the template: type yours over it.")
 
     def keep(so_far: Answers) -> None:
-        nonlocal kept
-        kept = so_far
         if interview.given:
             # what was given last time and is not asked again yet is kept as well
             text = write_answers(before.with_(**{k: getattr(so_far, k) for k in so_far.model_fields_set}))
-            write_over(draft, f"# Answers to `overture new {target}`, which goes on from here.\n{text}\n")
+            write_over(draft, f"{_HEAD} {target}`, which goes on from here.\n{text}\n")
 
     interview = Interview(lambda: questions(before, date.today()))
-    print("Seven questions make a first dossier.")
-    if before.who and not draft.exists():
-        print("What stands in brackets is the case of the template: type yours over it.")
     found = hold(interview, len(STEPS), keep)
-    if found is not None:
-        draft.unlink(missing_ok=True)
-        return found
-    if interview.given:
-        print(f"Nothing is lost: `overture new {target}` goes on from {draft}.")
-    return None
+    if found is None:
+        if interview.given:
+            print(f"Nothing is lost: `overture new {target}` goes on from {draft}.")
+        return FINE
+    keep(found)
+    code = _written(target, found)
+    draft.unlink(missing_ok=True)
+    return code
 
 
 def _written(target: Path, answers: Answers) -> int:
     """Write the dossier, check it, and say what it advises and where to go from there."""
     from overture.advice import advise
-    from overture.authoring.seven_questions.aims import NotAnAim
     from overture.authoring.seven_questions.first_dossier import first_dossier
     from overture.dossier import read
     from overture.papers import recommendation
     from overture.terminal import checks
 
-    try:
-        text = first_dossier(answers)
-    except NotAnAim as problem:
-        raise BadCommand(f"a wish cannot be read: {problem}") from None
+    text = first_dossier(answers)
     dossier = read(text, str(target))
     advice = advise(dossier, audit=False)
     try:

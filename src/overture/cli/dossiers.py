@@ -31,7 +31,7 @@ Show = Literal["proposals", "arguments", "treaties", "claims", "ranking", "confl
 
 @app.command
 def check(
-    case: str, *more: str, edits: Edited = None, format: Format = "text",
+    case: str, /, *more: str, edits: Edited = None, format: Format = "text",
     fix: Annotated[bool, Parameter(negative=())] = False, watch: Annotated[bool, Parameter(negative=())] = False,
 ) -> int:  # fmt: skip
     """List every mistake and warning of a dossier or treaties; hold claims and questions against what they expect.
@@ -72,8 +72,9 @@ def check(
 @app.command
 def analyse(
     case: str,
-    edits: Edited = None,
+    /,
     *,
+    edits: Edited = None,
     show: Show | None = None,
     audit: Annotated[bool, Parameter(negative="--no-audit")] = True,
     all: Annotated[bool, Parameter(negative=())] = False,
@@ -123,7 +124,7 @@ def analyse(
 
 
 @app.command
-def explain(case: str, id: str, edits: Edited = None, *, format: Format = "text") -> int:
+def explain(case: str, id: str, /, *, edits: Edited = None, format: Format = "text") -> int:
     """Why: of any proposal, reply, argument, claim, statement, treaty, fact, option, actor or source.
 
     Parameters
@@ -153,8 +154,9 @@ def explain(case: str, id: str, edits: Edited = None, *, format: Format = "text"
 @app.command(name="what-if")
 def what_if(
     case: str,
-    edits: Edited = None,
+    /,
     *,
+    edits: Edited = None,
     audit: Annotated[bool, Parameter(negative="--no-audit")] = True,
     format: Format = "text",
 ) -> int:
@@ -187,7 +189,7 @@ def what_if(
 
 
 @app.command
-def brief(case: str, edits: Edited = None, *, output: Path | None = None) -> int:
+def brief(case: str, /, *, edits: Edited = None, output: Path | None = None) -> int:
     """Write the brief: the recommendation first, then the audit, then all that it rests on.
 
     Parameters
@@ -214,8 +216,8 @@ def brief(case: str, edits: Edited = None, *, output: Path | None = None) -> int
 
 @app.command
 def note(
-    case: str, edits: Edited = None, *, proposal: str | None = None, format: Literal["text", "md", "html"] = "text",
-    output: Path | None = None,
+    case: str, /, *, edits: Edited = None, proposal: str | None = None,
+    format: Literal["text", "md", "html"] = "text", output: Path | None = None,
 ) -> int:  # fmt: skip
     """Write the note from the passages of one proposal, by default the recommended one.
 

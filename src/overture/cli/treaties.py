@@ -229,8 +229,9 @@ def ask(*files_and_question: str, format: Format = "text") -> int:
 @app.command(name="power")
 def power_(
     file: str,
-    edits: Edited = None,
+    /,
     *,
+    edits: Edited = None,
     organ: str | None = None,
     figures: Annotated[list[str], Parameter(negative=())] = [],  # noqa: B006
     rule: str = "more than half",

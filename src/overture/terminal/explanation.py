@@ -25,6 +25,9 @@ _TOLD_IN_ONE_WORLD = (
 def explain(dossier: Dossier, key: str, progress: Progress | None = None) -> Explanation | None:
     """Why an entry is as it is; nothing where no entry has this id."""
     option = dossier.option(key)
+    name, _, value = key.rpartition(".")
+    if option is None and (of_value := dossier.option(name)) is not None and value in of_value.values:
+        option = of_value  # one wording of an option: the option tells them all
     if option is not None:
         key = option.id
     kinds = {**dict.fromkeys(dossier.sources, "source"), **names_of(dossier)}

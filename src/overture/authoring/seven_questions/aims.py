@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from overture.authoring.seven_questions.plan import SILENT, WORDING, Plan
@@ -20,7 +21,11 @@ class Aim:
 
 
 class NotAnAim(ValueError):
-    """A word or number that names none of the outcomes."""
+    """A word or number that names none of the outcomes, with a hint."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 def aims(plan: Plan) -> list[Aim]:
@@ -99,16 +104,32 @@ def want(written: str, known: list[Aim]) -> tuple[str, str]:
     >>> want("1 + -2", known)[1]
     'reply is accept and not (reply is refuse)'
     """
-    parts = [_single(part.strip(), known) for part in written.split("+")]
-    return " + ".join(text for text, _ in parts), " and ".join(formula for _, formula in parts)
+    parts = re.split(r"\s*\+\s*", written) if _NUMBERS.fullmatch(written) else _joined(written.split(" + "), known)
+    found = [_single(part.strip(), known) for part in parts]
+    return " + ".join(text for text, _ in found), " and ".join(formula for _, formula in found)
+
+
+_NUMBERS = re.compile(r"[-−–+0-9 ]*")
+
+
+def _joined(parts: list[str], known: list[Aim]) -> list[str]:
+    """The wishes between the pluses, where a plus may stand in the words of one of them."""
+    for length in range(len(parts), 0, -1):
+        words = " + ".join(parts[:length])
+        if length == 1 or any(words.casefold() in (a.text.casefold(), f"not {a.text}".casefold()) for a in known):
+            return [words, *(_joined(parts[length:], known) if parts[length:] else [])]
+    return parts
 
 
 def _single(written: str, known: list[Aim]) -> tuple[str, str]:
+    whole = next((a for a in known if a.text.casefold() == written.casefold()), None)
+    if whole is not None:  # its words may begin with a `not` of their own
+        return whole.text, whole.formula
     negative = written.startswith(("-", "−", "–")) or written.casefold().startswith("not ")
     bare = (written[4:] if written.casefold().startswith("not ") else written.lstrip("-−–")).strip()
-    if bare.isdecimal():
+    if re.fullmatch("[0-9]+", bare):
         if not (len(bare) < 4 and 1 <= int(bare) <= len(known)):
-            raise NotAnAim(f"there is no number {bare}; the list ends with {len(known)}")
+            raise NotAnAim(f"there is no number {bare[:9]}", f"the list ends with {len(known)}")
         aim = known[int(bare) - 1]
     else:
         found = next((a for a in known if a.text.casefold() == bare.casefold()), None)
@@ -116,8 +137,8 @@ def _single(written: str, known: list[Aim]) -> tuple[str, str]:
         if found is None and len(begun) == 1:
             found = begun[0]
         if found is None:
-            hint = did_you_mean(bare, [a.text for a in known])
-            raise NotAnAim(f"`{bare}` is not in the list; {hint or 'give its number'}")
+            near = did_you_mean(bare, [a.text for a in known])
+            raise NotAnAim(f"`{bare}` is not in the list", near or f"its words are such as `{known[-1].text}`")
         aim = found
     denied = f"not ({aim.formula})" if " " in aim.formula else f"not {aim.formula}"
     return (f"not {aim.text}", denied) if negative else (aim.text, aim.formula)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from overture.authoring.seven_questions.aims import Aim, NotAnAim, aims, first_yes, want
-from overture.authoring.seven_questions.answers import RULES, Answers, Objection, Unknown
+from overture.authoring.seven_questions.answers import MOST_UNKNOWN, RULES, Answers, Objection, Unknown
 from overture.authoring.seven_questions.interview import AskAgain, Prompt, Questions, Unreadable
 from overture.authoring.seven_questions.plan import plan_of
 from overture.dossier.entries import LIKELIHOODS
@@ -17,7 +17,6 @@ STEPS = (
     "Whose decision is it, and when?", "What could you say?", "Who answers, and with what?", "Who must consent?",
     "Which objection do you fear?", "What does each want most?", "What can you not know?",
 )  # fmt: skip
-MOST_UNKNOWN = 5  # each doubles the worlds that are looked at
 MOST_LINES = 12
 NOBODY = "nobody"
 
@@ -78,6 +77,10 @@ def _lines(
         def read(text: str, found: tuple[str, ...] = found) -> str:
             if text.casefold() in {f.casefold() for f in found}:
                 raise Unreadable(f"`{text}` stands there already")
+            if ";" in text:
+                raise Unreadable("a semicolon stands between answers and in none of them; use a comma")
+            if step == 3 and text.casefold() == answers.who.casefold():
+                raise Unreadable(f"{text} decides; name those who answer it")
             return re.sub(r"(?i)^whether\s+", "", _line(text)) if step == 7 else _line(text)
 
         text = yield Prompt(
@@ -292,7 +295,7 @@ def _rule_for(most: int) -> Any:
     def read(text: str) -> str:
         word = text.strip().casefold()
         word = "every party" if word in ("all", "each", "every", "unanimity") else word
-        if word in RULES or (re.fullmatch(r"[0-9]{1,3}", word) and 1 <= int(word) <= most):
+        if word in RULES or (re.fullmatch("[1-9][0-9]{0,2}", word) and int(word) <= most):
             return word
         raise Unreadable(f"write one of {', '.join(RULES)}, or a number from 1 to {most}")
 
@@ -324,7 +327,7 @@ def _wants(text: str, known: list[Aim]) -> tuple[str, ...]:
             try:
                 found.append(want(part.strip(), known)[0])
             except NotAnAim as problem:
-                raise Unreadable(str(problem)) from None
+                raise Unreadable(f"{problem}; {problem.hint}") from None
     return tuple(dict.fromkeys(found))
 
 
@@ -352,7 +355,7 @@ def _a_likelihood(text: str) -> str | None:
     word = text.strip().casefold()
     if not word or word == "-":
         return None
-    if word.isdecimal() and 1 <= int(word[:3]) <= len(LIKELIHOODS):
+    if re.fullmatch("[0-9]", word) and 1 <= int(word) <= len(LIKELIHOODS):
         return LIKELIHOODS[int(word) - 1]
     if word in LIKELIHOODS:
         return word
