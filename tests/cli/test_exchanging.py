@@ -41,13 +41,45 @@ def test_the_line_that_names_the_schema_is_a_comment_to_us(file: Path) -> None:
 
 
 def test_the_outline_comes_in_three_forms(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for form, begins in (("text", "The strait.\n\n1. What is decided\n"), ("md", "# The strait.\n"), ("json", "{\n")):
+    for form, begins, output in (
+        ("text", "The strait.\n\n1. What is decided\n", "o.txt"), ("md", "# The strait.\n", "o.md"),
+        ("json", "{\n", "o.json"),
+    ):  # fmt: skip
         assert cli.run(["outline", str(file), "--format", form]) == cli.FINE
         printed = capsys.readouterr().out
         assert printed.startswith(begins)
-        assert cli.run(["outline", str(file), "--format", form, "--output", "o"]) == cli.FINE
-        assert Path("o").read_text(encoding="utf-8") == printed
+        assert cli.run(["outline", str(file), "--output", output]) == cli.FINE
+        assert Path(output).read_text(encoding="utf-8") == printed
         capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["outline", "case.yaml", "--output", "case.yaml"],
+        ["outline", "case.yaml", "--output", "other.yaml"],
+        ["outline", "case.yaml", "--output", "o"],
+        ["outline", "case.txt", "--output", "case.txt"],
+        ["outline", "case.yaml", "--output", "hard.md"],
+        ["outline", "case.yaml", "--output", "link.md"],
+        ["schema", "--output", "case.yaml"],
+        ["schema", "--output", "link.json"],
+        ["schema", "--output", "schema"],
+    ],
+    ids=" ".join,
+)
+def test_neither_schema_nor_outline_takes_the_place_of_a_dossier(
+    file: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    Path("case.txt").write_text(SMALL, encoding="utf-8")
+    Path("hard.md").hardlink_to(file)
+    for link in ("link.md", "link.json"):
+        Path(link).symlink_to(file)
+    before = sorted(path.name for path in Path().iterdir())
+    assert cli.run(command) == cli.WRONG_INPUT
+    assert "does not end in" in (told := capsys.readouterr().err) or "is the file that is read" in told
+    assert all(Path(name).read_text(encoding="utf-8") == SMALL for name in before)
+    assert sorted(path.name for path in Path().iterdir()) == before
 
 
 def test_the_outline_is_as_wide_as_is_asked(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,6 +155,38 @@ def test_rows_that_are_gone_are_deleted_where_that_is_asked_for(file: Path, caps
     assert file.read_text(encoding="utf-8") == SMALL
     assert cli.run(["import", str(file), "--csv", "sheets", "--delete"]) == cli.FINE
     assert file.read_text(encoding="utf-8") == SMALL.replace("{port: 4, isle: 2.5}", "{port: 4}")
+
+
+def test_new_rows_are_brought_in_once(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.run(["export", str(file), "--csv", "sheets"])
+    with Path("sheets/reports.csv").open("a", encoding="utf-8", newline="") as sheet:
+        sheet.write(",reef,offer,for,,,it likes the offer\r\n")
+    capsys.readouterr()
+    assert cli.run(["import", str(file), "--csv", "sheets"]) == cli.FINE
+    assert capsys.readouterr().out == "added 1 report: 2 (it likes the offer)\ncase.yaml\n"
+    written = file.read_bytes()
+    assert cli.run(["import", str(file), "--csv", "sheets"]) == cli.FINE
+    assert capsys.readouterr().out == (
+        "in the dossier already, and not added again: report 2\n"
+        "case.yaml says all that already; nothing was written\n"
+    )
+    assert file.read_bytes() == written
+
+
+def test_sheets_of_a_dossier_that_has_changed_are_refused_whole(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    cli.run(["export", str(file), "--csv", "sheets"])
+    change("actors.csv", "The Reef", "The Great Reef")
+    now = SMALL.replace("fears a blockade", "fears a war")
+    file.write_text(now, encoding="utf-8")
+    capsys.readouterr()
+    assert cli.run(["import", str(file), "--csv", "sheets"]) == cli.WRONG_INPUT
+    assert capsys.readouterr().err == (
+        "reports.csv, row 2: error D301: report 1 has changed in the dossier since the export; export it again\n"
+        "nothing was written\n"
+    )
+    assert file.read_text(encoding="utf-8") == now
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ BARE = FIRST[: FIRST.index("  them: [reply")]
 FINE, WRONG = 0, 2
 THEIRS = ["reply is accept", "offer is talks", "reply is none"]  # what the person who answers wants
 _PROMPTS = re.compile(
-    r"(which\?|y or n:|for alike:|change a statement:|take back which\?|takes it out\):|statement\?) $"
+    r"(which\?|y or n:|for alike:|change a statement:|y yes, n no:|take back which\?|takes it out\):|statement\?) $"
 )
 
 
@@ -40,6 +40,16 @@ def by_words(shown: str) -> str:
     both = found[1] or ""
     one, other = rather(both + found[2]), rather(both + found[3])
     return "=" if one == other else "1" if one > other else "2"
+
+
+def slip(shown: str) -> str:
+    """The number of the answer in the last contradiction that is not what that person thinks."""
+    told = re.sub(r"\s+", " ", shown[shown.rindex("These contradict each other") :])
+    for number, one, alike, other in re.findall(r"(\d) “(.*?)” (?:rather than|(is as good as)) “(.*?)”", told):
+        right = rather(one) == rather(other) if alike else rather(one) > rather(other)
+        if not right:
+            return f"{number}\n"
+    raise AssertionError(told)
 
 
 class Talk(io.StringIO):
@@ -98,7 +108,7 @@ def test_an_interview_ends_with_statements_in_the_file(folder: Path) -> None:
     assert "question 1 of at most" in shown
     assert "Their government, best first\n   1  our government proposes talks; their government accepts\n" in shown
     assert "Above all: their government accepts. Then: our government proposes talks." in shown
-    assert "So Their government prefers “" in shown
+    assert "So their government prefers “" in shown
     new = (folder / "case.yaml").read_text()
     assert new.startswith(BARE)
     assert wants() == THEIRS
@@ -129,7 +139,7 @@ def test_a_question_mark_sets_out_what_differs() -> None:
 
 def test_what_is_no_answer_is_asked_again() -> None:
     _, shown, _ = rank(Talk(n1="3", n2="maybe"), "case.yaml", "them")
-    assert shown.count("please answer with one of: 1, 2, =, <, b, ?, q") == 2
+    assert shown.count("please answer with one of: 1, 2, =, <, ?, q") == 2
     assert wants() == THEIRS
 
 
@@ -176,7 +186,7 @@ def test_a_slip_shows_as_a_contradiction_and_one_answer_is_taken_back() -> None:
         if shown.endswith("take back which? "):
             told = shown[shown.rindex("These contradict each other") :]
             talk_answers.append(told)
-            return f"{len(re.findall(r'^  [0-9]+  ', told, re.MULTILINE))}\n"
+            return slip(shown)
         return original(*more)
 
     talk.readline = readline  # type: ignore[method-assign]
@@ -197,7 +207,7 @@ def test_a_no_to_what_is_asked_back_is_heard_as_an_answer() -> None:
         if shown.endswith("y or n: ") and "right?" in shown[-200:] and not said_no:
             said_no = True
             return "n\n"
-        return "1\n" if shown.endswith("take back which? ") else original(*more)
+        return slip(shown) if shown.endswith("take back which? ") else original(*more)
 
     talk.readline = readline  # type: ignore[method-assign]
     code, shown, _ = rank(talk, "case.yaml", "them")
@@ -429,3 +439,186 @@ def test_it_works_in_a_terminal_with_the_keyboard_alone(folder: Path) -> None:
     assert new.startswith(BARE.replace("\n", "\r\n").encode())
     assert b"\n" not in new.replace(b"\r\n", b"")
     assert wants() == THEIRS
+
+
+# what stands in the list is not lost
+
+RANKED = BARE + """\
+  them:  # told by the cable
+    outcomes:
+      - {want: reply is accept and offer is talks, because: "the minister # said so"}  # sure
+      - {want: offer is talks and reply is refuse, because: likewise}
+# the end
+"""
+FIRST_PLACES = "- {better: offer is talks and reply is accept, worse: offer is talks and reply is refuse}\n"
+LAST_PLACE = "- {better: as now, worse: offer is treaty and reply is accept}\n"
+
+
+def by_file(folder: Path, answers: str, *more: str) -> tuple[int, str, str]:
+    (folder / "a.yaml").write_text(answers)
+    return rank(io.StringIO(), "case.yaml", "them", "--answers", "a.yaml", *more)
+
+
+@pytest.mark.parametrize("form", [(), ("--as", "outcomes")])
+def test_a_ranking_of_outcomes_stays_where_answers_say_nothing_new(form: tuple[str, ...], folder: Path) -> None:
+    (folder / "case.yaml").write_text(RANKED)
+    code, shown, _ = by_file(folder, FIRST_PLACES, *form)
+    assert code == FINE
+    assert "The ranking of the file stays. No further statement is needed." in shown
+    assert "nothing is written, and one answer that it does not have is left out." in shown
+    assert (folder / "case.yaml").read_text() == RANKED
+
+
+def test_a_ranking_of_outcomes_is_added_to_below_and_a_second_run_changes_nothing(folder: Path) -> None:
+    (folder / "case.yaml").write_text(RANKED)
+    assert by_file(folder, LAST_PLACE)[0] == FINE
+    new = (folder / "case.yaml").read_text()
+    stays, end = RANKED.removesuffix("# the end\n"), "# the end\n"
+    assert new.startswith(stays)
+    assert new.endswith(end)
+    assert "- want: reply is none" in new.removeprefix(stays)
+    for form in ((), ("--as", "outcomes"), ("--as", "statements")):
+        by_file(folder, LAST_PLACE, *form)
+        assert (folder / "case.yaml").read_text() == new
+
+
+def test_an_interview_adds_below_a_ranking_of_outcomes(folder: Path) -> None:
+    (folder / "case.yaml").write_text(RANKED)
+    code, shown, _ = rank(Talk(), "case.yaml", "them")
+    assert code == FINE
+    assert "The ranking of the file stays; only what has no place in it is asked." in shown
+    assert (folder / "case.yaml").read_text().startswith(RANKED.removesuffix("# the end\n"))
+
+
+def test_answers_that_part_what_the_ranking_of_the_file_puts_together_are_refused(folder: Path) -> None:
+    text = changed(RANKED, "reply is accept and offer is talks", "offer is not silent")
+    (folder / "case.yaml").write_text(text)
+    code, shown, _ = by_file(folder, FIRST_PLACES)
+    assert code == WRONG
+    assert "What the file has is replaced only by `--afresh`." in shown
+    assert (folder / "case.yaml").read_text() == text
+
+
+@pytest.mark.parametrize(("there", "form"), [(RANKED, "statements"), (BARE + "  them: [reply is none]\n", "outcomes")])
+def test_the_other_form_is_refused_without_afresh(there: str, form: str, folder: Path) -> None:
+    (folder / "case.yaml").write_text(there)
+    code, _, errors = by_file(folder, LAST_PLACE, "--as", form)
+    assert code == WRONG
+    assert "`--afresh`" in errors
+    assert (folder / "case.yaml").read_text() == there
+
+
+def test_afresh_by_answers_tells_what_is_replaced_and_which_comments_go(folder: Path) -> None:
+    (folder / "case.yaml").write_text(RANKED)
+    code, shown, _ = by_file(folder, FIRST_PLACES, "--afresh")
+    assert code == FINE
+    assert "This is what the file says of their government, and it will be replaced:\n  | outcomes:\n" in shown
+    assert "These comments in it go too: # told by the cable; # sure\n" in shown
+    assert (folder / "case.yaml").read_text().endswith("# the end\n")
+    assert wants() == ["reply is accept"]
+
+
+@pytest.mark.parametrize("form", [(), ("--as", "outcomes"), ("--as", "statements")])
+def test_the_same_answers_twice_change_no_byte(form: tuple[str, ...], folder: Path) -> None:
+    answers = ANSWERS + "- {alike: [as now, offer is treaty]}\n"
+    assert by_file(folder, answers, *form)[0] == FINE
+    new = (folder / "case.yaml").read_bytes()
+    for again in (form, (), ("--as", "outcomes"), ("--as", "statements")):
+        by_file(folder, answers, *again)
+        assert (folder / "case.yaml").read_bytes() == new
+
+
+# drafts and files of answers
+
+DRAFT = "- {better: as now, worse: offer is talks}\n"
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_answers_from_a_file_leave_a_draft_alone(more: tuple[str, ...], folder: Path) -> None:
+    draft = folder / "case.rank-them.answers.yaml"
+    draft.write_text(DRAFT)
+    _, shown, _ = by_file(folder, ANSWERS, *more)
+    assert draft.read_text() == DRAFT
+    assert "answers are kept" not in shown
+
+
+def test_a_draft_given_as_the_answers_stays(folder: Path) -> None:
+    draft = folder / "case.rank-them.answers.yaml"
+    draft.write_text(ANSWERS)
+    code, _, _ = rank(io.StringIO(), "case.yaml", "them", "--answers", draft.name)
+    assert code == FINE
+    assert draft.read_text() == ANSWERS
+
+
+def test_a_draft_that_is_left_aside_keeps_its_answers(folder: Path) -> None:
+    (folder / "case.rank-them.answers.yaml").write_text(DRAFT)
+    _, shown, _ = rank(Talk(n1="n"), "case.yaml", "them")
+    assert "They are set aside as case.rank-them.answers.1.yaml." in shown
+    assert (folder / "case.rank-them.answers.1.yaml").read_text() == DRAFT
+
+
+def test_where_there_is_one_outcome_nothing_is_written(folder: Path) -> None:
+    text = changed(BARE, "preferences:", "rules: {still: offer is silent}\npreferences:")
+    (folder / "case.yaml").write_text(text)
+    code, shown, errors = rank(io.StringIO(), "case.yaml", "them")
+    assert (code, errors) == (FINE, "")
+    assert "There is nothing to rank" in shown
+    assert (folder / "case.yaml").read_text() == text
+
+
+def test_where_all_is_alike_it_is_asked_before_it_is_written(folder: Path) -> None:
+    def alike(answer: str) -> tuple[int, str]:
+        talk = Talk(lambda _: "=")
+        original = talk.readline
+        talk.readline = (  # type: ignore[method-assign]
+            lambda *more: f"{answer}\n" if talk.getvalue().endswith("y yes, n no: ") else original(*more)
+        )
+        code, shown, _ = rank(talk, "case.yaml", "them")
+        return code, shown
+
+    code, shown = alike("n")
+    assert code == FINE
+    assert "All that was asked about is alike" in shown
+    assert (folder / "case.yaml").read_text() == BARE
+    alike("y")
+    assert wants() == ["true"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [("- {better: offer is nonsense, worse: as now}\n", "a.yaml:1: `offer is nonsense` is no outcome: `offer` has no"),
+     ("- {better: reply, worse: as now}\n", "a.yaml:1: `reply` is no outcome"),
+     ("- {better: reply is none, worse: as now}\n", "a.yaml:1: "), ("- {alike: [1, {}]}\n", "a.yaml:1: "),
+     ("[]\n", "a.yaml:1: there is no answer in it"), ("", "a.yaml: this file is empty; an answer is"),
+     ("# none yet\n", "a.yaml: this file is empty"),
+     ("\n- {better: reply is accept, worse: as now}\n", "a.yaml:2: `reply is accept` breaks a rule")],
+)  # fmt: skip
+def test_answers_that_cannot_be_used_are_told_with_their_place(answers: str, why: str, folder: Path) -> None:
+    code, _, errors = by_file(folder, answers)
+    assert code == WRONG
+    assert why in errors
+    assert "case" not in errors
+
+
+def test_a_draft_about_what_is_gone_is_told_with_its_place(folder: Path) -> None:
+    (folder / "case.rank-them.answers.yaml").write_text("- {better: offer is nonsense, worse: as now}\n")
+    code, _, errors = rank(Talk(), "case.yaml", "them")
+    assert code == WRONG
+    assert "case.rank-them.answers.yaml:1: `offer is nonsense`" in errors
+    assert (folder / "case.rank-them.answers.yaml").exists()
+
+
+def test_a_missing_file_of_answers_is_told_in_words_of_its_own() -> None:
+    code, _, errors = rank(io.StringIO(), "case.yaml", "them", "--answers", "none.yaml")
+    assert code == WRONG
+    assert "none.yaml: there is no such file; `--answers` takes a file of answers" in errors
+    assert "cases" not in errors
+
+
+def test_names_stand_inside_sentences_without_a_capital(folder: Path) -> None:
+    _, shown, _ = rank(Talk(), "case.yaml", "them")
+    assert "What would their government rather have?" in shown
+    assert "So their government prefers" in shown
+    _, shown, _ = rank(Talk(), "case.yaml", "them", "--outcomes", "2")
+    assert "No further statement is needed." in shown
+    assert rank(io.StringIO(), "case.yaml", "them", "--outcomes", "1")[2].startswith("one outcome cannot be ranked")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,3 +123,27 @@ def test_a_checking_question_asks_what_only_follows(levels: list[int]) -> None:
 
 def test_a_chain_of_answers_is_checked_at_its_ends() -> None:
     assert checking_pairs(4, [Answer(0, 1), Answer(1, 2), Answer(2, 3)]) == ((0, 3),)
+
+
+@settings(max_examples=30, deadline=None)
+@given(LEVELS, st.randoms(use_true_random=False))
+def test_a_pair_that_differs_less_costs_no_question_more_at_the_most(levels: list[int], chance: random.Random) -> None:
+    outcomes, ask = len(levels), by(levels)
+    apart = np.array([[chance.randrange(4) for _ in levels] for _ in levels])
+    answers: list[Answer] = []
+    while (pair := next_pair(outcomes, answers, apart)) is not None:
+        before = most_left(outcomes, answers)
+        answers.append(ask(*pair))
+        assert most_left(outcomes, answers) < before
+    assert ranking(outcomes, answers) == groups(levels)
+    assert len(answers) <= most_left(outcomes, [])
+
+
+def test_of_pairs_that_decide_as_much_the_one_that_differs_least_is_asked() -> None:
+    answers = [Answer(0, 1)]
+    apart = np.array([[0, 1, 1], [1, 0, 3], [1, 3, 0]])
+    assert next_pair(3, answers) == (2, 1)
+    assert next_pair(3, answers, apart) == (2, 0)
+    alike = [Answer(0, 1, alike=True)]
+    assert next_pair(3, alike, apart) == (2, 0)
+    assert next_pair(3, alike, np.array([[0, 1, 3], [1, 0, 1], [3, 1, 0]])) == (2, 1)

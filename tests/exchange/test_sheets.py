@@ -39,10 +39,11 @@ def data_of(text: str) -> dict[str, Any]:
 
 def exported(text: str) -> dict[str, Cells]:
     """The sheets of a dossier as a spreadsheet shows them."""
-    return {
-        name: list(csv.reader(io.StringIO(sheet.removeprefix("\ufeff"), newline="")))
-        for name, sheet in sheets_of(data_of(text)).items()
-    }
+    return {name: exported_of(sheet) for name, sheet in sheets_of(data_of(text)).items()}
+
+
+def exported_of(sheet: str) -> Cells:
+    return list(csv.reader(io.StringIO(sheet.removeprefix("\ufeff"), newline="")))
 
 
 def saved(cells: Cells, delimiter: str = ",", encoding: str = "utf-8-sig", ends: str = "\r\n") -> bytes:
@@ -55,6 +56,15 @@ def saved(cells: Cells, delimiter: str = ",", encoding: str = "utf-8-sig", ends:
 def brought(text: str, sheets: dict[str, Cells], delete: bool = False, **how: str) -> Brought:
     tables = {name: parse_table(saved(cells, **how)) for name, cells in sheets.items()}
     return bring(text, tables, "case.yaml", delete)
+
+
+def elsewhere(sheets: dict[str, Cells]) -> dict[str, Cells]:
+    """Sheets made ready for another dossier: no row says which entry of this one it was."""
+    for cells in sheets.values():
+        for column in {"number", "mark"} & set(cells[0]):
+            for row in cells[1:]:
+                row[cells[0].index(column)] = ""
+    return sheets
 
 
 def at(sheets: dict[str, Cells], file: str, row: int, column: str) -> tuple[list[str], int]:
@@ -94,7 +104,7 @@ def test_a_dossier_without_these_sections_gets_the_same_entries(name: str) -> No
     text = WHOLE[name]
     sections = [s for s in SECTIONS if s in data_of(text)]
     bare = drop(text, [(section,) for section in sections])
-    found = read(brought(bare, exported(text)).text)
+    found = read(brought(bare, elsewhere(exported(text))).text)
     whole = read(text)
     for section in SECTIONS:
         assert getattr(found, section) == getattr(whole, section)
@@ -141,6 +151,7 @@ BY_NAME = {sheet.name: sheet for sheet in SHEETS}
 
 @st.composite
 def sections(draw: Callable[..., Any]) -> dict[str, Any]:
+    actors = {"us": "Our side", **draw(st.dictionaries(ID, st.one_of(TEXT, fields_of(BY_NAME["actors"])), max_size=3))}
     arguments = draw(st.dictionaries(ID, st.one_of(TEXT, fields_of(BY_NAME["arguments"])), max_size=3))
     for argument in arguments.values():
         if isinstance(argument, dict) and draw(st.booleans()):
@@ -148,10 +159,11 @@ def sections(draw: Callable[..., Any]) -> dict[str, Any]:
             argument["used"] = draw(st.one_of(st.just("not stated"), uses, st.lists(uses, max_size=3)))
     figures = draw(st.dictionaries(ID, fields_of(BY_NAME["figures"]), max_size=2))
     for figure in figures.values():
-        figure["values"] = draw(st.dictionaries(ID, st.sampled_from(["1", "-2.5", "+3e4", "0"]), max_size=3))
+        numbers = st.sampled_from(["1", "-2.5", "+3e4", "0"])
+        figure["values"] = draw(st.dictionaries(st.sampled_from(list(actors)), numbers, max_size=3))
     return {
-        "actors": draw(st.dictionaries(ID, st.one_of(TEXT, fields_of(BY_NAME["actors"])), max_size=3)),
-        "reports": draw(st.lists(fields_of(BY_NAME["reports"]), max_size=3)),
+        "actors": actors,
+        "reports": draw(st.lists(fields_of(BY_NAME["reports"]).filter(bool), max_size=3)),
         "arguments": arguments,
         "figures": figures,
     }
@@ -164,7 +176,10 @@ def test_any_texts_come_back_as_they_were(data: dict[str, Any]) -> None:
     tables = {name: parse_table(sheet.encode()) for name, sheet in sheets_of(data).items()}
     same = planned(data, tables)
     assert (same.slips, same.changes, same.append, same.drop, same.unnamed) == ([], {}, [], [], [])
-    plan = planned({}, {name: parse_table(sheet.encode()) for name, sheet in sheets_of(data).items()})
+    bare = {name: parse_table(sheet.encode()) for name, sheet in sheets_of(data).items()}
+    for row in bare["reports.csv"].rows:
+        row.cells["number"] = row.cells["mark"] = ""
+    plan = planned({}, bare)
     assert plan.slips == []
     made: dict[str, Any] = {section: {} for section in SECTIONS} | {"reports": []}
     for path, fields in plan.changes.items():
@@ -300,7 +315,7 @@ def test_new_rows_are_new_entries() -> None:
     assert dossier.figures["boats"].values == {"gulf": 3.0}
     assert dossier.figures["ships"].values == {"port": 4.0, "isle": 2.5, "gulf": -1.5}
     assert found.told == (
-        "added 1 actor: gulf", "added 1 report: gulf", "added 1 argument: late",
+        "added 1 actor: gulf", "added 1 report: 2 (likes it)", "added 1 argument: late",
         "added 3 uses of an argument: late, trap, record", "added 1 series of figures: boats",
         "added 2 figures: boats.gulf, ships.gulf",
     )  # fmt: skip
@@ -416,3 +431,203 @@ def test_what_is_wrong_elsewhere_is_told_with_its_line() -> None:
     sheets["actors.csv"] = [r for r in sheets["actors.csv"] if r[0] != "herald"]
     with pytest.raises(SlipsInSheets, match=r"(?s)case.yaml:\d+:\d+: error D104: unknown actor `herald`"):
         brought(SMALL, {"actors.csv": sheets["actors.csv"]}, delete=True)
+
+
+# dossiers that have changed since the export
+
+
+LISTED = SMALL.replace("\ntreaties:", "\n  - {of: isle, to: offer, sign: for}\ntreaties:", 1).replace(
+    "used: [{by: [herald], in: the press}]", "used: [{by: [herald], in: the press}, {by: reef}]"
+)
+INSERTED = LISTED.replace("reports:\n", "reports:\n  - {of: herald, to: offer, sign: for}   # late news\n").replace(
+    "used: [{by: [herald]", "used: [{by: isle}, {by: [herald]"
+)
+
+
+def test_untouched_sheets_write_over_nothing_in_a_dossier_that_has_grown() -> None:
+    assert brought(INSERTED, exported(LISTED)) == Brought(
+        INSERTED, (
+            "not in reports.csv, and kept: report 1; --delete removes what a sheet leaves out",
+            "not in argument_uses.csv, and kept: trap.1; --delete removes what a sheet leaves out",
+        ), (),
+    )  # fmt: skip
+
+
+def test_an_edited_row_finds_its_entry_where_it_stands_now() -> None:
+    sheets = exported(LISTED)
+    for file, row in (("reports.csv", 2), ("argument_uses.csv", 2)):
+        column = sheets[file][0].index("of" if file == "reports.csv" else "by")
+        sheets[file][row][column] = "port"
+    found = brought(INSERTED, sheets)
+    assert found.text == INSERTED.replace("{of: isle, to", "{of: port, to").replace("{by: reef}", "{by: port}")
+    assert found.told[0] == "changed report 3.of, use of an argument trap.3.by"
+
+
+@pytest.mark.parametrize(
+    "old, new, told",
+    [
+        ("{of: isle, to: offer, sign: for}", "{of: isle, to: offer, sign: against}",
+         "reports.csv, row 3: error D301: report 2 has changed in the dossier since the export; export it again"),
+        ("{by: reef}", "{by: port}",
+         "argument_uses.csv, row 3: error D301: use of an argument trap.2 has changed in the dossier since the export"),
+        ("\n  - {of: isle, to: offer, sign: for}", "",
+         "reports.csv, row 3, column number: error D104: there is no report 2; leave `number` and `mark` empty"),
+        (", {by: reef}", "",
+         "argument_uses.csv, row 3, column number: error D104: there is no use of an argument trap.2"),
+    ],
+)  # fmt: skip
+def test_a_row_whose_entry_has_changed_meanwhile_is_refused(old: str, new: str, told: str) -> None:
+    assert old in LISTED
+    with pytest.raises(SlipsInSheets) as error:
+        brought(LISTED.replace(old, new), exported(LISTED))
+    assert [str(slip)[: len(told)] for slip in error.value.slips] == [told]
+
+
+def test_what_was_changed_alike_in_both_is_no_change() -> None:
+    sheets = exported(LISTED)
+    row, column = at(sheets, "reports.csv", 2, "sign")
+    row[column] = "against"
+    now = LISTED.replace("{of: isle, to: offer, sign: for}", "{of: isle, to: offer, sign: against}")
+    assert brought(now, sheets) == Brought(now, (), ())
+
+
+def test_without_marks_a_row_is_known_only_if_it_says_the_same() -> None:
+    sheets = exported(LISTED)
+    bare = {"reports.csv": [row[:-1] for row in sheets["reports.csv"]]}
+    assert bare["reports.csv"][0][-1] != "mark"
+    assert brought(LISTED, bare) == Brought(LISTED, (), ())
+    assert brought(INSERTED, bare).text == INSERTED
+    row, column = at(bare, "reports.csv", 2, "sign")
+    row[column] = "against"
+    with pytest.raises(SlipsInSheets, match="row 3: error D109: `mark` is missing, by which report 2 is known"):
+        brought(LISTED, bare)
+
+
+def test_reports_that_say_the_same_are_told_apart_by_their_numbers() -> None:
+    twice = LISTED.replace(same := "\n  - {of: isle, to: offer, sign: for}", same * 2)
+    sheets = exported(twice)
+    assert brought(twice, sheets) == Brought(twice, (), ())
+    row, column = at(sheets, "reports.csv", 3, "sign")
+    row[column] = "against"
+    assert brought(twice, sheets).text == twice.replace(same * 2, same + same.replace("for}", "against}"))
+
+
+def test_the_same_sheets_twice_are_the_same_as_once() -> None:
+    sheets = exported(LISTED)
+    columns = sheets["reports.csv"][0]
+    sheets["reports.csv"] += [
+        [{"of": "port", "to": "offer", "sign": sign}.get(column, "") for column in columns] for sign in ("for", "for")
+    ]
+    sheets["argument_uses.csv"] += [
+        [{"argument": key, "by": "port\nisle"}.get(column, "") for column in sheets["argument_uses.csv"][0]]
+        for key in ("trap", "record")
+    ]
+    row, column = at(sheets, "reports.csv", 1, "sign")
+    row[column] = "against"
+    once = brought(LISTED, sheets)
+    assert once.told == (
+        "added 2 reports: 3, 4", "added 2 uses of an argument: trap, record", "changed report 1.sign",
+    )  # fmt: skip
+    for delete in (False, True):
+        again = brought(once.text, sheets, delete=delete)
+        assert again.text == once.text
+        assert again.told == (
+            "in the dossier already, and not added again: report 3, report 4, "
+            "use of an argument trap.3, use of an argument record.1",
+        )
+
+
+REPORT = st.fixed_dictionaries({"of": st.sampled_from(["us", "them"]), "says": st.sampled_from(["a", "b", "c"])})
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(REPORT, max_size=6), st.lists(REPORT, max_size=3), st.randoms())
+def test_a_list_in_any_other_order_and_length_is_never_written_over(
+    reports: list[dict[str, str]], more: list[dict[str, str]], chance: Any
+) -> None:
+    """The sheets change nothing in it as they are, and one field where one cell was edited."""
+    now = [*reports, *more]
+    chance.shuffle(now)
+    sheets = sheets_of({"reports": reports})
+    plan = planned({"reports": now}, {"reports.csv": parse_table(sheets["reports.csv"].encode())})
+    assert (plan.slips, plan.changes, plan.append, plan.drop, len(plan.unnamed)) == ([], {}, [], [], len(more))
+    if reports:
+        cells = exported_of(sheets["reports.csv"])
+        row = chance.randrange(len(reports))
+        cells[row + 1][cells[0].index("says")] = "new"
+        plan = planned({"reports": now}, {"reports.csv": parse_table(saved(cells))})
+        ((path, value),) = plan.changes.items()
+        assert (value, path[0], path[2], now[int(path[1])]) == ("new", "reports", "says", reports[row])
+        assert (plan.slips, plan.append, plan.drop) == ([], [], [])
+
+
+# what is taken out
+
+
+def row_of(sheets: dict[str, Cells], file: str, *key: str) -> list[str]:
+    return next(row for row in sheets[file] if row[: len(key)] == list(key))
+
+
+def test_an_emptied_figure_goes_with_its_series() -> None:
+    sheets = exported(SMALL)
+    row_of(sheets, "figure_values.csv", "ships", "isle")[2] = ""
+    del sheets["figures.csv"][1]
+    found = brought(SMALL, sheets, delete=True)
+    assert "figures" in data_of(found.text)
+    assert data_of(found.text)["figures"] == {}
+    assert found.told == ("removed from figures, no longer in figures.csv: ships",)
+    assert brought(SMALL, sheets).told == (
+        "emptied ships.isle", "not in figures.csv, and kept: ships; --delete removes what a sheet leaves out",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("actor", ["isle", "reef"], ids=["changed", "new"])
+def test_a_figure_of_a_series_that_goes_is_no_silent_loss(actor: str) -> None:
+    sheets = exported(SMALL)
+    sheets["figure_values.csv"] = [r for r in sheets["figure_values.csv"] if r[1] != actor] + [["ships", actor, "9"]]
+    del sheets["figures.csv"][1]
+    with pytest.raises(SlipsInSheets, match=r"figure_values.csv, row \d: error D104: `ships` is not in figures.csv"):
+        brought(SMALL, sheets, delete=True)
+
+
+def test_uses_of_an_argument_that_goes_are_named() -> None:
+    sheets = exported(SMALL)
+    sheets["arguments.csv"].remove(row_of(sheets, "arguments.csv", "trap"))
+    with pytest.raises(SlipsInSheets) as error:
+        brought(SMALL, sheets, delete=True)
+    assert [str(slip) for slip in error.value.slips] == [
+        "argument_uses.csv, row 2: error D104: `trap` is not in arguments.csv, and --delete takes it out of the "
+        "dossier; take this row out too, or put `trap` back into arguments.csv"
+    ]
+
+
+@pytest.mark.parametrize("value", ["nobody", "reff"])
+def test_a_figure_of_an_actor_that_there_is_not_is_a_mistake(value: str) -> None:
+    told = slips(SMALL, "figure_values.csv", "ships", "actor", value)
+    assert told[0].startswith(f"figure_values.csv, row 2, column actor: error D104: unknown actor `{value}`")
+
+
+def test_a_use_takes_the_place_of_one_that_goes() -> None:
+    text = SMALL.replace("used: [{by: [herald], in: the press}]", "used: {by: herald}")
+    sheets = exported(text)
+    columns = sheets["argument_uses.csv"][0]
+    sheets["argument_uses.csv"] = [columns, [{"argument": "trap", "by": "reef"}.get(c, "") for c in columns]]
+    found = brought(text, sheets, delete=True)
+    assert found.text == text.replace("used: {by: herald}", "used: [{by: reef}]")
+    assert found.told == (
+        "added 1 use of an argument: trap", "removed from arguments, no longer in argument_uses.csv: trap.1",
+    )  # fmt: skip
+    sheets["argument_uses.csv"][1][columns.index("by")] = "rif"
+    with pytest.raises(SlipsInSheets, match=r"argument_uses.csv, row 2, column by: error D104"):
+        brought(text, sheets, delete=True)
+
+
+@pytest.mark.parametrize("file", ["reports.csv", "argument_uses.csv"])
+@pytest.mark.parametrize("digit", ["9", "0"])
+def test_a_number_of_many_digits_is_a_mistake_in_its_cell(file: str, digit: str) -> None:
+    sheets = exported(SMALL)
+    row, column = at(sheets, file, 1, "number")
+    row[column] = digit * 5000
+    with pytest.raises(SlipsInSheets, match=f"{file}, row 2, column number: error D103: expected a whole number") as e:
+        brought(SMALL, sheets)
+    assert len(str(e.value)) < 250

@@ -28,7 +28,7 @@ FAMILIES = {
     "treaties": list(library.treaties())[:4],
     "templates": ["mediation", "accession", "wordings", "package"],
 }
-MOST = 8  # breaks of one kind in one text
+MOST = 3  # of each kind and text: enough to notice a fall, few enough to be quick
 FEWEST = 4  # breaks from which a share can be learnt
 BOUND = 0.9  # of all breaks that do not read
 
@@ -38,7 +38,7 @@ Break = tuple[str, int]  # the broken text, and the line on which its author mus
 @cache
 def text_of(family: str, name: str) -> str:
     if family == "templates":
-        template = read_answers(library.template(name), "a.yaml", complete=False)
+        template = read_answers(library.template(name), "a.yaml")
         return first_dossier(template.with_(when=date(2026, 1, 1)))
     if family == "treaties":
         return library.treaty(name) or ""
@@ -46,7 +46,7 @@ def text_of(family: str, name: str) -> str:
 
 
 def over_lines(text: str) -> str:
-    """A text whose groups in braces run over several lines, as an author breaks them: after a comma."""
+    """A text whose groups in braces run over several lines, broken after commas and indented by depth."""
     lines, deep, start = [], 0, 0
     flat = QUOTED.sub(lambda m: "x" * len(m[0]), text)
     for line, plain in zip(text.split("\n"), flat.split("\n"), strict=True):
@@ -60,7 +60,7 @@ def over_lines(text: str) -> str:
             new += line[at]
             if sign == "," and deep and plain[at + 1 : at + 2] == " ":
                 lines.append(new)
-                new = " " * (start + 1)
+                new = " " * (start + 2 * deep)
         lines.append(new + line[len(plain) :])
     return "\n".join(lines)
 
@@ -177,7 +177,7 @@ KINDS: tuple[Callable[[str], Iterator[Break]], ...] = (
 
 def spread(breaks: list[Break], seed: str) -> list[Break]:
     """At most so many, from anywhere in the text, and every time the same."""
-    return random.Random(seed).sample(breaks, min(MOST, len(breaks)))  # noqa: S311
+    return random.Random(seed).sample(breaks, min(MOST, len(breaks)))
 
 
 def tried(kind: Callable[[str], Iterator[Break]], family: str) -> tuple[int, list[str]]:
@@ -195,13 +195,15 @@ def tried(kind: Callable[[str], Iterator[Break]], family: str) -> tuple[int, lis
     return count, missed
 
 
-@pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.__name__)
-def test_the_first_mistake_is_that_of_the_broken_line(kind: Callable[[str], Iterator[Break]], family: str) -> None:
-    count, missed = tried(kind, family)
-    if count < FEWEST:
-        pytest.skip("too few breaks to learn from")
-    assert len(missed) <= (1 - BOUND) * count, f"{len(missed)} of {count}\n" + "\n".join(missed[:20])
+def test_the_first_mistake_is_that_of_the_broken_line(kind: Callable[[str], Iterator[Break]]) -> None:
+    """Nine of ten at least, in every family with enough of such breaks to learn from."""
+    found = {family: tried(kind, family) for family in FAMILIES}
+    assert sum(count for count, _ in found.values()) >= FEWEST
+    for family, (count, missed) in found.items():
+        if count >= FEWEST:
+            told = f"{family}: {len(missed)} of {count}\n" + "\n".join(missed[:20])
+            assert len(missed) <= (1 - BOUND) * count, told
 
 
 @pytest.mark.parametrize("family", FAMILIES)

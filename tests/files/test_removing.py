@@ -45,6 +45,17 @@ def test_a_group_or_list_that_loses_all_stays_empty() -> None:
     assert drop("a:\n- x\nb: [y]\n", [("a", 0), ("b", 0)]) == "a: []\nb: []\n"
 
 
+def test_what_lies_below_a_thing_that_goes_goes_with_it() -> None:
+    assert drop("a: {x: {y: 1, z: 2}, w: 3}\n", [("a", "x", "y"), ("a", "x")]) == "a: {w: 3}\n"
+    assert drop("a:\n  x:\n    y: 1\nb: 2\n", [("a",), ("a", "x", "y"), ("a", "x")]) == "b: 2\n"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_group_that_ends_in_a_text_over_lines_can_lose_all(newline: str) -> None:
+    text = newline.join(["a:", "  x: |", "    over", "    lines", "", "b: 2", ""])
+    assert drop(text, [("a", "x")]) == newline.join(["a: {}", "", "b: 2", ""])
+
+
 def test_what_is_not_there_cannot_be_taken_out() -> None:
     for path in (("actors", "nobody"), ("reports", 7), ("actors", "us", "name", "x")):
         with pytest.raises(CannotRewrite):

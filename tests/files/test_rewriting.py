@@ -133,6 +133,60 @@ def _shared(one: str, other: str) -> Any:
         yield a
 
 
+OVER_LINES = """\
+a:
+  first: {sign}
+    a text
+    over lines
+  list:
+    - {sign}
+      one
+
+    - two
+  last: {sign}  # as it was said
+    a text
+
+
+# the next
+b: {{x: 1}}
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("sign", [">", "|", ">-", "|-", "|+"])
+def test_a_text_that_runs_over_lines_is_replaced_whatever_follows(sign: str, newline: str) -> None:
+    text = OVER_LINES.format(sign=sign).replace("\n", newline)
+    long = ["long " * 12 + "one", "long " * 12 + "two"]
+    spread = f"{newline}    - {long[0]}{newline}    - {long[1]}"
+    first = f" {sign}{newline}    a text{newline}    over lines{newline}  list"
+    last = f" {sign}  # as it was said{newline}    a text{newline}"
+    assert put(text, [(("a", "first"), "x")]) == text.replace(first, f" x{newline}  list")
+    assert put(text, [(("a", "first"), long)]) == text.replace(first, f"{spread}{newline}  list")
+    assert put(text, [(("a", "list", 0), "x")]) == text.replace(f"- {sign}{newline}      one", "- x")
+    assert put(text, [(("a", "list"), "x")]) == text.replace(
+        text[text.index("  list:") : text.index("  last:")], f"  list: x{newline}"
+    )
+    assert put(text, [(("a", "last"), "x")]) == text.replace(last, f" x{newline}")
+    assert put(text, [(("a", "last"), "x"), (("b", "x"), "2"), (("a", "first"), "y")]) == text.replace(
+        last, f" x{newline}"
+    ).replace(first, f" y{newline}  list").replace("x: 1", "x: 2")
+    assert put(text, [(("a",), "x")]) == f"a: x{text[text.index(newline + newline + newline) :]}"
+
+
+@pytest.mark.parametrize("text", ["a: |\n  x", "a: |\n  x\n", "a: |\n\nb: y\n", "a: >\nb: y\n", "- |\n  x\n- y\n"])
+def test_a_text_over_lines_is_replaced_at_the_end_of_a_file_and_where_it_is_empty(text: str) -> None:
+    if text[0] == "a":
+        assert put(text, [(("a",), "z")]) == "a: z" + text[1:].lstrip(": |>").replace("\n  x", "")
+
+
+def test_what_could_not_be_read_again_is_refused_in_the_same_way() -> None:
+    deep: Any = "x"
+    for _ in range(60):
+        deep = [deep]
+    with pytest.raises(CannotRewrite, match="the file cannot take this without a change elsewhere"):
+        put(FILE, [(("actors", "us", "name"), deep)])
+
+
 def test_what_no_place_can_hold_is_refused() -> None:
     with pytest.raises(CannotRewrite):
         put(FILE, [(("actors", "us", "name", "short"), "x")])

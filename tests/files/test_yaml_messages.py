@@ -27,6 +27,8 @@ class Broken(NamedTuple):
     hint: str = ""
 
 
+GROUP = "a:\n  b: {c: d,\n    e: {f: g}}\n"
+
 BROKEN: dict[str, Broken] = {
     # a colon in an unquoted text
     "a colon in a title": Broken(
@@ -102,6 +104,19 @@ BROKEN: dict[str, Broken] = {
     "a key in a list": Broken("a:\n  - b: 1\n  c: 2\n", "D014", 3, 3, "without `- `", "`- c: 2`"),
     "an item among keys": Broken("a:\n  b: 1\n  - c\n", "D014", 3, 3, "an item of a list", "indent it"),
     "after a text on lines": Broken("a: >\n  b\n c\n", "D014", 3, 2, "indented by 1 space"),
+    "a line too far left": Broken(
+        "a:\n  b: 1\nc: 2\n  d: 3\n\ne: 4\n\nf:\n  g: 5\n\nh: 6\n", "D014", 3, 1, "do not fit", "indent it by 2"),
+    "the first line too far right": Broken("  a: 1\nb: 2\nc: 3\n", "D014", 1, 3, "do not fit", "indent it by 0"),
+    "no hyphen first": Broken("a:\n  b  # c\n  - d\n", "D014", 2, 3, "without `- `", "`- b  # c`"),
+    # below a group that runs over several lines
+    "a colon below a group": Broken(GROUP + "c:\n  d: e: f\n", "D009", 5, 7, "`d`", '`d: "e: f"`'),
+    "a tab below a group": Broken(GROUP + "c:\n\td: e\n", "D011", 5, 1, "a tab"),
+    "a quotation mark below a group": Broken(GROUP + 'c: "d\ne: f\n', "D012", 4, 4, "never closed", '`c: "d"`'),
+    "too deep below a group": Broken(GROUP + "    c: d\n", "D014", 4, 5, "has its value already", "by 0 or 2"),
+    "no colon behind a comma": Broken(
+        "a: {b: some text,\n  c more,\n  d: {c: e}}\n", "D105", 2, 3, "nothing stands behind", "`c: more`"),
+    "an inner brace not closed, over lines": Broken(
+        "a: {\n  b: {\n    c: d\n  },\n  e: {\n    f: g\n}\n", "D013", 5, 6, "never closed"),
     # characters that start something
     "an at sign": Broken("a: @b\n", "D015", 1, 4, "no text can start with `@`", '`a: "@b"`'),
     "a backtick": Broken("a: `b`\n", "D015", 1, 4, "backtick", "quotes"),

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 def shaped(
     own: Sequence[int], others: Sequence[Sequence[int]], *, statements: int = 5, proposals: int = 0, replies: int = 0,
-    rules: int = 0, assumptions: int = 0, final: bool = False, like_all: bool = False,
+    rules: int = 0, assumptions: int = 0, final: bool = False, one_want: bool = False,
 ) -> str:  # fmt: skip
-    """The text of a dossier. `like_all`: the proposer does not care what it does itself."""
+    """The text of a dossier. `one_want`: the proposer cares for its first option alone."""
     rng = random.Random(1)
     mine = {f"a{i}": size for i, size in enumerate(own)}
     theirs = {f"them{j}": {f"b{j}_{i}": size for i, size in enumerate(sizes)} for j, sizes in enumerate(others)}
@@ -40,18 +40,18 @@ def shaped(
         lines.append("rules:")
     for i in range(rules):
         (a, m), (b, n) = rng.choice(list(mine.items())), rng.choice(list(all_others.items()))
-        lines.append(f"  r{i}: {{rule: {a} is v{rng.randrange(1, m)} implies {b} is not v{rng.randrange(1, n)}}}")
+        lines.append(f"  rule{i}: {{rule: {a} is v{rng.randrange(1, m)} implies {b} is not v{rng.randrange(1, n)}}}")
     lines.append("preferences:")
     for dm in ("us", *theirs):
         lines.append(f"  {dm}:")
-        if like_all and dm == "us":
-            lines.append(f"    - {{id: us_0, want: {next(iter(all_others))} is v1}}")
+        if one_want and dm == "us":
+            lines.append(f"    - {{id: us_0, want: {next(iter(mine))} is v0}}")
         else:
             lines += [f"    - {{id: {dm}_{i}, want: {want()}}}" for i in range(statements)]
     for section, count in (("proposals", proposals), ("replies", replies)):
         lines += [f"{section}:"] if count else []
         for i in range(count):
-            options = list((mine if section == "proposals" else all_others).items())
-            name, size = options[i % len(options)]
+            choices = list((mine if section == "proposals" else all_others).items())
+            name, size = choices[i % len(choices)]
             lines.append(f"  {section[0]}{i}: {{text: words, {name}: v{1 + i % (size - 1)}}}")
     return "\n".join(lines) + "\n"

@@ -172,7 +172,7 @@ def test_naming_proposals_helps_where_the_menu_is_too_long(tmp_path: Path) -> No
 
 def test_too_many_recommended_alike_are_not_held_against_each_other() -> None:
     with pytest.raises(LimitReached, match="of the 1,024 proposals on the menu are recommended alike"):
-        advise(read(shaped([4] * 5, [[4, 4]], replies=3, like_all=True)), audit=False)
+        advise(read(shaped([4] * 5, [[4, 4]], replies=3, one_want=True)), audit=False)
 
 
 def test_courses_that_nobody_can_follow_stop_with_a_message() -> None:

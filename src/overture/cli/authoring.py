@@ -29,7 +29,7 @@ def new(file: Path, /, *, answers: Path | None = None, template: Template | None
     """
     from overture.authoring.seven_questions.answers import read_answers
     from overture.authoring.seven_questions.complete import refuse_incomplete
-    from overture.cli.interviewing import attended
+    from overture.cli.lines import attended
     from overture.files.text import read_file
 
     target = file if file.suffix else file.with_suffix(".yaml")

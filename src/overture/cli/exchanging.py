@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,18 @@ from overture.cli.treaties import day_of
 from overture.files.saving import CannotSave, create, read_version, save, write_over
 
 OutlineFormat = Literal["text", "md", "json"]
+_FORMATS: dict[str, OutlineFormat] = {".txt": "text", ".md": "md", ".json": "json"}
+
+
+def _must_be(output: Path | None, endings: tuple[str, ...], read: str = "") -> None:
+    """Raises `BadCommand` where a file to be written ends otherwise, or is the one that is read."""
+    if output is None:
+        return
+    behind = Path(os.path.realpath(output))  # where a link leads
+    if output.suffix not in endings or (behind.exists() and behind.suffix not in endings):
+        raise BadCommand(f"`{output}` does not end in {' or '.join(endings)}, or is a link to a file that does not")
+    if read and behind.exists() and os.path.exists(read) and os.path.samefile(behind, read):
+        raise BadCommand(f"`{output}` is the file that is read; name another")
 
 
 @app.command
@@ -26,11 +39,12 @@ def schema(*, treaty: Annotated[bool, Parameter(negative=())] = False, output: P
     treaty
         The schema of treaty files, in place of that of dossiers.
     output
-        A file; without it the schema is printed.
+        A .json file; without it the schema is printed.
     """
     from overture.dossier import json_schema as of_dossiers
     from overture.treaties import json_schema as of_treaties
 
+    _must_be(output, (".json",))
     found = of_treaties.schema() if treaty else of_dossiers.schema()
     text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
     if output is None:
@@ -44,6 +58,7 @@ def schema(*, treaty: Annotated[bool, Parameter(negative=())] = False, output: P
 @app.command
 def outline(
     case: str,
+    /,
     *,
     ids: Annotated[bool, Parameter(negative=())] = False,
     format: OutlineFormat = "text",
@@ -59,17 +74,20 @@ def outline(
     ids
         Name the id of each entry, in brackets.
     format
-        text, md or json.
+        text, md or json; with --output the ending of the file says which.
     width
         The longest line of text; by default that of the terminal.
     output
-        A file; without it the outline is printed.
+        A .txt, .md or .json file; without it the outline is printed.
     """
     from overture.terminal.outline import LEAST_WIDTH
     from overture.terminal.outline import outline as outlined
 
     if width is not None and width < LEAST_WIDTH:
         raise BadCommand(f"--width is {LEAST_WIDTH} at least")
+    _must_be(output, tuple(_FORMATS), case)
+    if output is not None:
+        format = _FORMATS[output.suffix]
     told = outlined(dossier_of(case, None))
     if format == "json" and output is None:
         print_json(told.as_json())
@@ -87,7 +105,7 @@ def outline(
 
 
 @app.command
-def export(case: str, *, csv: Path, force: Annotated[bool, Parameter(negative=())] = False) -> int:
+def export(case: str, /, *, csv: Path, force: Annotated[bool, Parameter(negative=())] = False) -> int:
     """Write actors, reports, arguments and figures as sheets that a spreadsheet opens; `import` brings them back.
 
     Parameters

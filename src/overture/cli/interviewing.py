@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, TypeVar
 
 from rich.console import Console
@@ -12,6 +10,7 @@ from rich.text import Text
 
 from overture.authoring.seven_questions.interview import Interview, Prompt, Unreadable
 from overture.cli.app import terminal
+from overture.cli.lines import typed
 
 Result = TypeVar("Result")
 
@@ -24,8 +23,6 @@ def hold(interview: Interview[Result], of: int, keep: Callable[[Any], None]) -> 
 
     Reads lines of standard input, whether somebody types them or a file gives them.
     """
-    with suppress(ImportError):  # arrow keys and corrections, where the system has them
-        import readline  # noqa: F401
     console = terminal()
     console.print(Text(HELP, style="dim"))
     step = 0
@@ -38,23 +35,23 @@ def hold(interview: Interview[Result], of: int, keep: Callable[[Any], None]) -> 
             console.print(Text(f"{step} of {of}  {prompt.heading}", style="bold"))
         if prompt.listed != shown:  # a list that stands above is not printed again, unless somebody asks
             shown = _list(console, prompt.listed)
-        typed = _typed(prompt)
-        if typed is None or typed == "q":
+        line = _typed(prompt)
+        if line is None or line == "q":
             keep(prompt.so_far)
             return None
-        if typed == "<":
+        if line == "<":
             if not interview.back():
                 console.print("  This is the first question.")
-        elif typed == "?":
+        elif line == "?":
             _list(console, prompt.listed)
             console.print(Text(f"  {prompt.explained or prompt.heading}", style="dim"))
-        elif typed == "w":
+        elif line == "w":
             interview.rest()
             if not interview.done:
                 console.print("  The next question has no answer yet.")
         else:
             try:
-                interview.answer(typed)
+                interview.answer(line)
             except Unreadable as problem:
                 console.print(Text(f"  {problem}"))
         if not interview.done:
@@ -69,25 +66,10 @@ def _list(console: Console, lines: tuple[str, ...]) -> tuple[str, ...]:
     return lines
 
 
-def attended() -> bool:
-    """Whether somebody sits at a terminal."""
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
 def _typed(prompt: Prompt) -> str | None:
-    """The line that is typed; nothing at the end of input or where the user interrupts."""
     default = f" [{prompt.default}]" if prompt.default else ""
     asked = f"  {prompt.ask}{default}: "
     if len(asked) > LONGEST:  # what is typed must have room on its line
         print(asked.rstrip(" :"))
         asked = "  : "
-    try:
-        typed = input(asked).strip()
-    except (EOFError, KeyboardInterrupt, OSError, RuntimeError):  # the last two: there is no input at all
-        print()
-        return None
-    except UnicodeDecodeError:
-        return "\ufffd\x00"  # no line of text: the prompt will say so
-    if not attended():  # a line that was not typed ends nowhere
-        print()
-    return typed
+    return typed(asked)

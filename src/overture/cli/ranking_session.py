@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 
 from rich.console import Console
 
 from overture.authoring.ranking.answers import Said
+from overture.authoring.ranking.plan import Form
 from overture.authoring.ranking.proposal import (
-    Form,
     Proposal,
     not_asked_about,
     open_pair,
@@ -18,12 +17,15 @@ from overture.authoring.ranking.proposal import (
     with_statement,
 )
 from overture.authoring.ranking.ranking import Interview
+from overture.cli.lines import typed
 from overture.dossier import DossierError
 from overture.files.rewriting import CannotRewrite
 from overture.logic import FormulaError, parse
 from overture.terminal import ranking as said
 
+ONLY_AFRESH = "  What the file has is replaced only by `--afresh`."
 KEYS = "1 or 2: that one; = alike; < back; ? what differs; q stop"
+_MEANS = {"yes": "y", "no": "n", "": "?", "b": "<"}  # `b` for those who look for a letter
 MOST_OPEN = 2  # outcomes nobody was asked about that are asked back
 
 
@@ -47,20 +49,16 @@ class Session:
 
     def ask(self, prompt: str) -> str:
         """A line of input. Raises `Stopped` at its end and where somebody wants to stop."""
-        sys.stdout.write(f"{prompt} ")
-        sys.stdout.flush()
-        line = sys.stdin.readline()
-        if not sys.stdin.isatty():
-            sys.stdout.write(f"{line.rstrip()}\n")
-        if not line or line.strip().lower() in ("q", "quit"):
+        line = typed(f"{prompt} ")
+        if line is None or line.lower() in ("q", "quit"):
             raise Stopped
-        return line.strip()
+        return line
 
     def choose(self, prompt: str, allowed: Sequence[str]) -> str:
         """One of the allowed answers; asked again until it is one."""
         while True:
             given = self.ask(prompt).lower()
-            given = {"yes": "y", "no": "n", "": "?"}.get(given, given)
+            given = _MEANS.get(given, given)
             if given in allowed:
                 return given
             self.say(f"  please answer with one of: {', '.join(allowed)}, q")
@@ -82,11 +80,11 @@ class Session:
             number = max(len(self.answers) - self.before, 0) + 1
             self.say(said.question(self.interview, asked, number, self.console.width))
             while True:
-                given = self.choose("  which?", ("1", "2", "=", "<", "b", "?"))
+                given = self.choose("  which?", ("1", "2", "=", "<", "?"))
                 if given != "?":
                     break
                 self.say([*said.explained(self.interview, asked, self.console.width), f"  ({KEYS})"])
-            if given in ("<", "b"):  # `b` for those who look for a letter
+            if given == "<":
                 if self.answers:
                     self.set(self.answers[:-1])
                     self.before = min(self.before, len(self.answers))
@@ -103,7 +101,7 @@ class Session:
             return False
         self.say(said.contradiction(self.interview, links, self.console.width))
         if any(link.number is None for link in links):
-            self.say("  What the file has is replaced only by `--afresh`.")
+            self.say(ONLY_AFRESH)
         numbers = [link.number for link in links if link.number is not None]
         given = self.choose("  take back which?", [str(i + 1) for i in range(len(numbers))])
         taken = numbers[int(given) - 1]
@@ -121,8 +119,11 @@ class Session:
             self.show(proposed)
             if not proposed.new or self._asked_back(proposed):
                 break
-        while may_write and proposed.new:
-            given = self.choose("write this? y yes, n no, e change a statement:", ("y", "n", "e"))
+        while may_write and (proposed.new or not proposed.given):  # without a statement, that all is alike is written
+            if proposed.new:
+                given = self.choose("write this? y yes, n no, e change a statement:", ("y", "n", "e"))
+            else:
+                given = self.choose("write this? y yes, n no:", ("y", "n"))
             if given == "n":
                 return None
             if given == "y":

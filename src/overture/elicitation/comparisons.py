@@ -4,7 +4,8 @@ The outcomes are numbered from nought. Answers are all the state that there is: 
 away and the questions go back by one. Each outcome is put into the ranking of those before it by
 halving what is left of that ranking (binary insertion: Knuth 1998, section 5.3.1); outcomes that are
 alike share a place, and what follows from earlier answers is never asked. Of n outcomes that takes at
-the most the sum of the lengths of 1, 2, ..., n - 1 as binary numbers, which is below n log2 n.
+the most the sum of the lengths of 1, 2, ..., n - 1 as binary numbers, which is below n log2 n. Where this
+bound leaves the other outcome of a question free, the one that is nearest is taken: it is easier to compare.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 Bools = npt.NDArray[np.bool_]
+Levels = npt.NDArray[np.int64]
 Pair = tuple[int, int]
 
 
@@ -95,19 +97,38 @@ def _placed(outcomes: int, known: Known) -> tuple[list[list[int]], int, tuple[in
     return ranking, outcomes, (0, 0)
 
 
-def next_pair(outcomes: int, answers: Sequence[Answer]) -> Pair | None:
+def next_pair(outcomes: int, answers: Sequence[Answer], apart: Levels | None = None) -> Pair | None:
     """The two outcomes to ask about next; nothing where the ranking is complete. Raises `ValueError`.
 
-    The error is for answers that contradict each other: see `smallest_contradiction`.
+    The error is for answers that contradict each other: see `smallest_contradiction`. `apart` (n, n): how much
+    two outcomes differ; of pairs that leave as few questions at the most, the one that differs least is taken.
 
     >>> next_pair(3, []), next_pair(3, [Answer(0, 1)]), next_pair(3, [Answer(0, 1), Answer(1, 2)])
     ((1, 0), (2, 1), None)
+    >>> next_pair(3, [Answer(0, 1)], np.array([[0, 1, 1], [1, 0, 2], [1, 2, 0]]))
+    (2, 0)
     """
     known = what_follows(outcomes, answers)
     if known.contradictory:
         raise ValueError("these answers contradict each other")
     ranking, placed, (first, last) = _placed(outcomes, known)
-    return None if placed == outcomes else (placed, ranking[(first + last) // 2][0])
+    if placed == outcomes:
+        return None
+    if apart is None:
+        return placed, ranking[(first + last) // 2][0]
+    return placed, _nearest(ranking, first, last, apart[placed])
+
+
+def _nearest(ranking: list[list[int]], first: int, last: int, far: Levels) -> int:
+    """Of the outcomes that an outcome may be compared with for its place, the one that differs least from it.
+
+    Of the groups between `first` and `last`, so many may be left on either side that one question fewer decides.
+    """
+    most = 2 ** ((last - first).bit_length() - 1) - 1
+    middle = (first + last) // 2
+    places = range(max(first, last - 1 - most), min(last - 1, first + most) + 1)
+    pairs = [(int(far[outcome]), abs(place - middle), outcome) for place in places for outcome in ranking[place]]
+    return min(pairs)[2]
 
 
 def best_first(outcomes: int, answers: Sequence[Answer]) -> tuple[tuple[int, ...], ...] | None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path as File
 
 from overture.dossier import DossierError, read
-from overture.exchange.sheets import SHEETS, Path
+from overture.exchange.sheets import SHEETS
 from overture.exchange.sheets_in import Place, Plan, Slip, planned
 from overture.exchange.tables import ImportProblem, Table, read_table
 from overture.files import nodes
 from overture.files.diagnostics import Diagnostic
-from overture.files.nodes import Node, Span, plain
+from overture.files.nodes import Path, Span, plain
 from overture.files.removing import drop
 from overture.files.rewriting import CannotRewrite, put
 from overture.files.text import compose
@@ -94,6 +94,8 @@ def _told(plan: Plan, delete: bool) -> Iterable[str]:
         yield f"changed {_names(plan.changed)}"
     if plan.emptied:
         yield f"emptied {_names(plan.emptied)}"
+    if plan.already:
+        yield f"in the dossier already, and not added again: {_names(plan.already)}"
     for sheet in SHEETS:
         names = [name for of, name, _ in plan.unnamed if of is sheet]
         if names and delete:
@@ -117,7 +119,7 @@ def _placed(plan: Plan, text: str) -> list[tuple[Span, Place]]:
     found = []
     for planned_path, place in plan.places.items():
         path = _after(planned_path, plan.drop)
-        above, node = _follow(root, path[:-1]), _follow(root, path)
+        above, node = nodes.at(root, path[:-1]), nodes.at(root, path)
         key = above.key(str(path[-1])) if isinstance(above, nodes.Mapping) else None
         if node is not None and node.span is not None:
             start = key.span if key is not None and key.span is not None else node.span
@@ -138,17 +140,6 @@ def _after(path: Path, gone: Iterable[Path]) -> Path:
         if path[:at] == out[:-1] and isinstance(here, int) and isinstance(last, int) and last < here:
             less[at] += 1
     return tuple(step - by if isinstance(step, int) else step for step, by in zip(path, less, strict=True))
-
-
-def _follow(node: Node | None, path: Iterable[str | int]) -> Node | None:
-    for step in path:
-        if isinstance(node, nodes.Mapping):
-            node = node.get(str(step))
-        elif isinstance(node, nodes.Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-        else:
-            return None
-    return node
 
 
 def _in_cells(error: DossierError, places: list[tuple[Span, Place]]) -> SlipsInSheets:

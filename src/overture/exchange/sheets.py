@@ -7,6 +7,7 @@ for a calculation has an apostrophe before it, which the way back takes off.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -15,8 +16,8 @@ from typing import Any, get_origin
 
 from overture.dossier.descriptions import ENTRY, KEYS
 from overture.dossier.entries import Actor, Argument, Entry, Figure, Report, Use
+from overture.files.nodes import Path
 
-Path = tuple[str | int, ...]
 Key = tuple[str, ...]
 
 _CALCULATES = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -41,6 +42,15 @@ class Sheet:
     @property
     def file(self) -> str:
         return f"{self.name}.csv"
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its entries have no id, and stand in a list."""
+        return "number" in self.keys
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return (*self.keys, *self.columns, *(("mark",) if self.numbered else ()))
 
 
 def _sheet(name: str, section: str, keys: tuple[str, ...], model: type[Entry], short: str, what: str) -> Sheet:
@@ -133,6 +143,26 @@ def cell_of(sheet: Sheet, column: str, value: Any) -> str:
     if not whole or text.startswith(_JSON) or "\0" in text:
         return _JSON + json.dumps(value, ensure_ascii=False)
     return text if sheet is VALUES and _NUMBER.fullmatch(text) else escaped(text)
+
+
+def mark_of(fields: dict[str, Any]) -> str:
+    """A short text by which an entry is known again as long as it says the same.
+
+    Letters alone, and no vowels: no spreadsheet takes it for a number or a word.
+
+    >>> mark_of({"of": "us", "via": ["press"]}), mark_of({"via": "press", "of": "us"})
+    ('chdkcndptd', 'chdkcndptd')
+    """
+    told = json.dumps({key: single(value) for key, value in fields.items()}, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:10].translate(_LETTERS)
+
+
+_LETTERS = str.maketrans("0123456789abcdef", "bcdfghjklmnpqrst")
+
+
+def single(value: Any) -> Any:
+    """A list of one as that one."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _breaks(text: str) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from overture.exchange.sheet_matching import Matching, NoEntry
 from overture.exchange.sheets import (
+    ACTORS,
     ARGUMENTS,
     FIGURES,
     NOT_STATED,
@@ -16,15 +18,19 @@ from overture.exchange.sheets import (
     USES,
     VALUES,
     Key,
-    Path,
     Record,
     Sheet,
     records,
+    single,
     unescaped,
     value_of,
 )
 from overture.exchange.tables import Row, Table
 from overture.files.diagnostics import did_you_mean
+from overture.files.nodes import Path, outermost
+
+MOST_DIGITS = 9  # of a number that a list could have
+SAYS_AT_MOST = 60  # characters of a report in a line about it
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,7 @@ class Plan:
     added: list[tuple[Sheet, str]] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     emptied: list[str] = field(default_factory=list)
+    already: list[str] = field(default_factory=list)  # what new rows say and the dossier has
     unnamed: list[tuple[Sheet, str, Path]] = field(default_factory=list)  # entries that no row names
     slips: list[Slip] = field(default_factory=list)
 
@@ -84,27 +91,39 @@ class _Planner:
         self.delete = delete
         self.made = Plan()
         self.new: dict[Path, dict[str, Any]] = {}  # new entries, with what is written into them
-        self.seen: dict[str, dict[Key, int]] = {}
+        self.seen: dict[str, set[Key]] = {}  # the entries that a row names
+        self.reports: list[dict[str, Any]] = []  # new ones
         self.rebuilt: dict[Path, list[dict[str, Any]]] = {}  # uses of arguments that have no list of them yet
 
     def plan(self, tables: Mapping[str, Table]) -> Plan:
         for sheet in SHEETS:
             if sheet.file in tables:
                 self.sheet(sheet, tables[sheet.file])
+        gone = [path for _, _, path in self.made.unnamed] if self.delete else []
         if USES.file in tables:
-            self.whole_uses()
+            self.whole_uses(gone)
         for path, entry in self.new.items():
             self.made.changes[path] = entry
-        gone = [path for _, _, path in self.made.unnamed] if self.delete else []
-        above = [p for p in gone if not any(p[: len(q)] == q for q in gone if q != p)]
-        self.made.drop += above
+        self.made.drop = outermost(path for path in (*self.made.drop, *gone) if path not in self.rebuilt)
+        if self.delete:  # what goes with the entry that it belongs to is not told again
+            top = {*self.made.drop, *self.rebuilt}
+            self.made.unnamed = [u for u in self.made.unnamed if u[2] in top]
+        self.name_reports()
         return self.made
+
+    def name_reports(self) -> None:
+        """New reports by the number that they get, and what they say."""
+        there = len(self.old["reports"]) - len([p for p in self.made.drop if p[0] == "reports" and len(p) == 2])
+        for number, report in enumerate(self.reports, there + 1):
+            says = str(report.get("says", ""))
+            short = says if len(says) <= SAYS_AT_MOST else f"{says[:SAYS_AT_MOST].rstrip()}..."
+            self.made.added.append((REPORTS, f"{number} ({short})" if short else str(number)))
 
     def slip(self, place: Place, code: str, message: str, hint: str = "") -> None:
         self.made.slips.append(Slip(place, code, message, hint))
 
     def sheet(self, sheet: Sheet, table: Table) -> None:
-        known = {c.replace("_", " "): c for c in (*sheet.keys, *sheet.columns)}
+        known = {c.replace("_", " "): c for c in sheet.header}
         for name in table.unknown(known):
             hint = did_you_mean(name.replace(" ", "_"), known.values()) or f"columns: {', '.join(known.values())}"
             self.slip(Place(sheet.file, 1, name), "D101", "this sheet has no such column", hint)
@@ -113,46 +132,81 @@ class _Planner:
                 self.slip(Place(sheet.file, 1), "D109", f"there is no column `{name}`")
                 return
         given = [name for text, name in known.items() if text in table.columns]
-        self.seen[sheet.name] = {}
+        self.seen[sheet.name] = set()
+        given_at: dict[Key, int] = {}
+        matching = Matching(sheet, self.old[sheet.name]) if sheet.numbered else None
         rows = [row for row in table.rows if any(text.strip() for text in row.cells.values()) or row.beyond]
-        for row in sorted(rows, key=_number) if "number" in sheet.keys else rows:
-            self.row(sheet, row, given)
+        for row in sorted(rows, key=_order) if sheet.numbered else rows:
+            self.row(sheet, row, given, given_at, matching)
         for key, record in self.old[sheet.name].items():
             if key not in self.seen[sheet.name]:
                 path = (*record.path, key[-1]) if sheet is VALUES else record.path
                 name = f"{sheet.what} {key[0]}" if sheet is REPORTS else ".".join(key)
                 self.made.unnamed.append((sheet, name, path))
 
-    def row(self, sheet: Sheet, row: Row, given: list[str]) -> None:
+    def row(
+        self, sheet: Sheet, row: Row, given: list[str], given_at: dict[Key, int], matching: Matching | None
+    ) -> None:  # fmt: skip
         cells = {name: row.cells.get(name.replace("_", " "), "").replace("\r\n", "\n") for name in given}
         place = Place(sheet.file, row.number)
         if row.beyond:
             self.slip(place, "D103", "there are more cells than columns", "put a text with a comma in quotes")
             return
+        key = self.key(sheet, cells, place)
+        if key is None:
+            return
+        if key[-1] and key in given_at:
+            first = given_at[key]
+            self.slip(place, "D102", f"`{'.'.join(key)}` is given twice, the first time in row {first}", "keep one")
+            return
+        given_at[key] = row.number
+        fields = {name: cells[name] for name in given if name in sheet.columns}
+        found: Key | None = key if key in self.old[sheet.name] else None
+        if sheet is USES and self.gone(ARGUMENTS, key[0]):
+            self.no_more(ARGUMENTS, key[0], place)
+            return
+        if matching is not None and (sheet is REPORTS or key[:1] in self.old["arguments"]):
+            try:
+                found = matching.match(key, cells.get("mark", "").strip().lower(), fields)
+            except NoEntry as error:
+                at = Place(sheet.file, row.number, error.column)
+                self.slip(at, error.code, str(error), error.hint)
+                return
+            if found is not None and not key[-1] and not cells.get("mark", "").strip():
+                self.made.already.append(f"{sheet.what} {'.'.join(found)}")
+        if found is None:
+            self.add(sheet, key, fields, place)
+        else:
+            self.seen[sheet.name].add(found)
+            self.edit(self.old[sheet.name][found], found, fields, place)
+
+    def key(self, sheet: Sheet, cells: dict[str, str], place: Place) -> Key | None:
+        """By what a row says which entry it is; nothing where that cannot be read."""
         key = tuple(unescaped(cells.get(name, "")) for name in sheet.keys)
         if key not in self.old[sheet.name]:
             key = tuple(text.strip() for text in key)
         for name, text in zip(sheet.keys, key, strict=True):
+            at = Place(place.file, place.row, name)
             if not text and name != "number":
-                self.slip(Place(sheet.file, row.number, name), "D109", f"`{name}` is missing", f"name the {sheet.what}")
-                return
-            if name == "number" and text and not text.isdecimal():
-                message = f"expected a whole number, found `{text}`"
-                self.slip(Place(sheet.file, row.number, name), "D103", message, "leave it empty for a new row")
-                return
-        if "number" in sheet.keys and key[-1]:
-            key = (*key[:-1], str(int(key[-1])))
-        if key[-1] and key in self.seen[sheet.name]:
-            first = self.seen[sheet.name][key]
-            self.slip(place, "D102", f"`{'.'.join(key)}` is given twice, the first time in row {first}", "keep one")
-            return
-        self.seen[sheet.name][key if key[-1] else (*key, str(row.number))] = row.number
-        fields = {name: cells[name] for name in given if name in sheet.columns}
-        record = self.old[sheet.name].get(key)
-        if record is None:
-            self.add(sheet, key, fields, place)
-        else:
-            self.edit(record, key, fields, place)
+                self.slip(at, "D109", f"`{name}` is missing", f"name the {sheet.what}")
+                return None
+            if name == "number" and text:
+                number = _number(text)
+                if number is None:
+                    message = f"expected a whole number, found `{text if len(text) <= 60 else text[:60] + '...'}`"
+                    self.slip(at, "D103", message, "leave it empty for a new row")
+                    return None
+                key = (*key[:-1], str(number))
+        return key
+
+    def gone(self, sheet: Sheet, key: str) -> bool:
+        """Whether an entry is taken out, because no row of its own sheet names it."""
+        here = sheet.name in self.seen and (key,) in self.old[sheet.name]
+        return self.delete and here and (key,) not in self.seen[sheet.name]
+
+    def no_more(self, sheet: Sheet, key: str, place: Place) -> None:
+        hint = f"take this row out too, or put `{key}` back into {sheet.file}"
+        self.slip(place, "D104", f"`{key}` is not in {sheet.file}, and --delete takes it out of the dossier", hint)
 
     def value(self, sheet: Sheet, name: str, cell: str, place: Place) -> Any:
         """What stands in a cell; nothing where it is empty or cannot be read."""
@@ -182,14 +236,18 @@ class _Planner:
             if cell == before or cell == before.replace("\r\n", "\n"):
                 continue
             value = self.value(sheet, name, cell, place)
-            if value is not None and value == _plain(record.fields.get(name)):
+            if value is not None and value == single(record.fields.get(name)):
                 continue  # the same in another form, as `TRUE` is `true`
             if value is None and name not in record.fields:
                 continue  # space alone, and nothing before
             if value is None and cell.strip():
                 continue  # told among the slips
+            if sheet is VALUES and self.gone(FIGURES, key[0]):
+                if value is not None:  # an empty cell goes with its series
+                    self.no_more(FIGURES, key[0], place)
+                continue
             label = ".".join((*key, name) if sheet is not VALUES else key)
-            self.one(record, at, name, value, f"{sheet.what} {label}" if "number" in sheet.keys else label)
+            self.one(record, at, name, value, f"{sheet.what} {label}" if sheet.numbered else label)
 
     def one(self, record: Record, at: Path, name: str, value: Any, label: str) -> None:
         """One field changed, or taken out where there is no value."""
@@ -229,13 +287,14 @@ class _Planner:
         if sheet in (USES, VALUES):
             self.add_below(sheet, key, fields, place)
             return
-        self.made.added.append((sheet, key[0] or str(fields.get("of", ""))))
         if sheet is REPORTS:
+            self.reports.append(fields)
             there = self.data.get("reports")
             number = len(there) if isinstance(there, list) else 0
             path: Path = ("reports", number + len([1 for p, _ in self.made.append if p == ("reports",)]))
             self.made.append.append((("reports",), fields))
         else:
+            self.made.added.append((sheet, key[0]))
             path = (sheet.section, key[0])
             self.new[path] = fields
         self.places(path, fields, place)
@@ -254,6 +313,8 @@ class _Planner:
             known = [k for (k,) in self.old[above.name]] + [str(p[1]) for p in self.new if p[0] == above.section]
             where = Place(place.file, place.row, sheet.keys[0])
             self.slip(where, "D104", f"unknown {above.what} `{key[0]}`", did_you_mean(key[0], known))
+            return
+        if sheet is VALUES and not self.possible(key, place):
             return
         self.made.added.append((sheet, ".".join(key).rstrip(".")))
         if sheet is VALUES:
@@ -283,12 +344,30 @@ class _Planner:
             added.append(fields)
         self.places((*path, "used", number), fields, place)
 
-    def whole_uses(self) -> None:
+    def possible(self, key: Key, place: Place) -> bool:
+        """Whether a figure can be added: to a series that stays, of an actor that there is."""
+        if self.gone(FIGURES, key[0]):
+            self.no_more(FIGURES, key[0], place)
+            return False
+        actors = [k for (k,) in self.old["actors"] if not self.gone(ACTORS, k)]
+        actors += [str(path[1]) for path in self.new if path[0] == "actors"]
+        if key[1] not in actors:
+            at = Place(place.file, place.row, "actor")
+            self.slip(at, "D104", f"unknown actor `{key[1]}`", did_you_mean(key[1], actors))
+        return key[1] in actors
+
+    def whole_uses(self, dropped: Iterable[Path]) -> None:
         """Lists of uses where there was one use, or none, or `not stated`."""
         for path, added in self.rebuilt.items():
             before = self.old["arguments"][(str(path[1]),)].fields.get("used")
             first = []
-            if isinstance(before, dict):
+            if isinstance(before, dict) and path in dropped:  # the new ones take its place
+                size = len(path)
+                for old in [p for p in self.made.places if p[:size] == path and len(p) > size]:
+                    place, number = self.made.places.pop(old), old[size]
+                    if isinstance(number, int):
+                        self.made.places[(*path, number - 1, *old[size + 1 :])] = place
+            elif isinstance(before, dict):
                 edits = {p[-1]: v for p, v in self.made.changes.items() if p[:-1] == path}
                 gone = {p[-1] for p in self.made.drop if p[:-1] == path}
                 first = [{k: v for k, v in (before | edits).items() if k not in gone}]
@@ -301,12 +380,16 @@ class _Planner:
             self.made.changes[path] = [*first, *added]
 
 
-def _number(row: Row) -> tuple[int, int]:
+def _number(text: str) -> int | None:
+    """The number in a cell, if it could be one of a list.
+
+    >>> _number("007"), _number("x"), _number("9" * 5000)
+    (7, None, None)
+    """
+    return int(text) if text.isdecimal() and len(text.lstrip("0")) <= MOST_DIGITS and len(text) < 1000 else None
+
+
+def _order(row: Row) -> tuple[int, int]:
     """Rows with numbers in their order, new ones behind them."""
-    text = row.cells.get("number", "").strip()
-    return (int(text), row.number) if text.isdecimal() else (1 << 30, row.number)
-
-
-def _plain(value: Any) -> Any:
-    """A list of one as that one."""
-    return value[0] if isinstance(value, list) and len(value) == 1 else value
+    number = _number(row.cells.get("number", "").strip())
+    return (1 << 30 if number is None else number, row.number)

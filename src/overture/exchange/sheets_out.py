@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from overture.exchange.sheets import SHEETS, Key, Record, Sheet, escaped, records
+from overture.exchange.sheets import SHEETS, Key, Record, Sheet, escaped, mark_of, records
 
 
 def sheets_of(data: dict[str, Any]) -> dict[str, str]:
@@ -31,7 +31,8 @@ def _written(sheet: Sheet, rows: dict[Key, Record]) -> str:
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*sheet.keys, *sheet.columns])
+    writer.writerow(sheet.header)
     for key, record in rows.items():
-        writer.writerow([*map(escaped, key), *(record.cell(column) for column in sheet.columns)])
+        mark = [mark_of(record.fields)] if sheet.numbered else []
+        writer.writerow([*map(escaped, key), *(record.cell(column) for column in sheet.columns), *mark])
     return out.getvalue()

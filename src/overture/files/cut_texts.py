@@ -9,6 +9,8 @@ from overture.files.diagnostics import Diagnostic
 from overture.files.nodes import Node, Scalar, Span
 from overture.files.yaml_messages import quote_it
 
+_NEAR, _WIDE = 60, 160  # lines above and below, and columns, in which a key is looked for
+
 
 def _alone(key: Scalar, value: Node, lines: Sequence[str]) -> bool:
     """Whether a key stands without even a colon."""
@@ -28,6 +30,22 @@ def _comma(before: Span, key: Span, lines: Sequence[str]) -> Span:
     return key
 
 
+def _forgotten(name: str, before: Scalar, where: Span, lines: Sequence[str]) -> bool:
+    """Whether a key that begins a line, after a comma that ended one, has only lost its colon or the space behind it.
+
+    It has if its first word is a key on a line near by, or if the text before is too short to be cut.
+    """
+    if before.span is None or before.span.end_line == where.line or lines[where.line - 1][: where.column - 1].strip():
+        return False
+    found = re.match(r"[\w.\-]+", name)
+    if not found:
+        return False
+    if name[found.end() :].startswith(":") or not re.search(r"\s", before.text):
+        return True
+    near = "\n".join(line[:_WIDE] for line in lines[max(0, where.line - _NEAR) : where.line + _NEAR])
+    return f" {found[0]}: " in near or f"{{{found[0]}: " in near
+
+
 def cut_text(
     key: Scalar, value: Node, before: tuple[Scalar, Node] | None, lines: Sequence[str]
 ) -> Diagnostic | None:  # fmt: skip
@@ -38,11 +56,12 @@ def cut_text(
     if not _alone(key, value, lines):
         return None
     name, where = key.text, key.span
+    assert where is not None
     spaced = re.search(r"\s", name) is not None
-    if before is not None and isinstance(before[1], Scalar) and not before[1].quoted and before[1].text:
+    cut = before is not None and isinstance(before[1], Scalar) and not _forgotten(name, before[1], where, lines)
+    if cut and before is not None and isinstance(before[1], Scalar) and not before[1].quoted and before[1].text:
         text = before[1].text
         if spaced or re.search(r"\s", text):
-            assert where is not None
             comma = _comma(before[1].span, where, lines) if before[1].span else where
             hint = quote_it(before[0].text, f"{text}, {name}")
             if not re.search(r"\s", text) and len(name) < 60:  # then a forgotten colon is as likely

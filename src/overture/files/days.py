@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date
 
@@ -28,6 +29,22 @@ def iso_day(text: str) -> str:
             except ValueError:  # no such day
                 return ""
     return ""
+
+
+def not_in_the_calendar(text: str) -> str:
+    """Why no calendar has a day that is written as the language writes days; nothing where that is not the mistake.
+
+    >>> not_in_the_calendar("2023-06-31"), not_in_the_calendar("2023-13-01"), not_in_the_calendar("in June")
+    ('June 2023 has 30 days', 'a year has 12 months', '')
+    """
+    found = _YEAR_FIRST.fullmatch(text.strip())
+    if not found or int(found["year"]) == 0:
+        return ""
+    year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
+    if not 1 <= month <= 12:
+        return "a year has 12 months"
+    most = calendar.monthrange(year, month)[1]
+    return f"{_MONTHS[month - 1].title()} {year} has {most} days" if not 1 <= day <= most else ""
 
 
 def _month(told: str) -> int:

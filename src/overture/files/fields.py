@@ -13,7 +13,7 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from overture.files import json_types
-from overture.files.days import iso_day
+from overture.files.days import iso_day, not_in_the_calendar
 from overture.files.diagnostics import nearest
 from overture.logic import Formula, FormulaError, parse
 
@@ -137,7 +137,15 @@ def _day(value: object) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise _wrong("a day such as 1954-03-26", value, iso_day(value) if isinstance(value, str) else "")
+    raise _no_day("a day such as 1954-03-26", value)
+
+
+def _no_day(expected: str, value: object) -> PydanticCustomError:
+    """A value that is no day: what is wrong with it if no calendar has it, and the day that is probably meant."""
+    if not isinstance(value, str):
+        return _wrong(expected, value)
+    why = not_in_the_calendar(value)
+    return _wrong(f"{expected} ({why})" if why else expected, value, iso_day(value))
 
 
 def _loose_day(value: object) -> str:
@@ -150,8 +158,7 @@ def _loose_day(value: object) -> str:
             pass
         else:
             return value
-    fix = iso_day(value) if isinstance(value, str) else ""
-    raise _wrong("a day, month or year such as 1954-03-26, 1954-03 or 1954", value, fix)
+    raise _no_day("a day, month or year such as 1954-03-26, 1954-03 or 1954", value)
 
 
 def _citation(value: object) -> Citation:

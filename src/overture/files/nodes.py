@@ -6,7 +6,7 @@ compared, and sections that did not change need not be read again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -74,6 +74,42 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+Path = tuple[str | int, ...]  # from the root by keys and by numbers of items
+
+
+def follow(root: Node, path: Path) -> tuple[int, Node]:
+    """How many steps of a path are there, and what stands behind the last of them.
+
+    >>> follow(node_of({"us": {"via": ["press"]}}), ("us", "via", 7))[0]
+    2
+    """
+    node = root
+    for number, step in enumerate(path):
+        below: Node | None = None
+        if isinstance(node, Mapping):
+            below = node.get(str(step))
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            below = node.items[step]
+        if below is None:
+            return number, node
+        node = below
+    return len(path), node
+
+
+def at(root: Node, path: Path) -> Node | None:
+    """What stands at a path, or nothing."""
+    steps, node = follow(root, path)
+    return node if steps == len(path) else None
+
+
+def outermost(paths: Iterable[Path]) -> list[Path]:
+    """The paths that lie below no other, each once.
+
+    >>> outermost([("figures", "f1", "values"), ("figures", "f1"), ("figures", "f2")])
+    [('figures', 'f1'), ('figures', 'f2')]
+    """
+    found = dict.fromkeys(paths)
+    return [path for path in found if not any(path[:steps] in found for steps in range(len(path)))]
 
 
 def plain(node: Node) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from overture.files.nodes import Mapping, Node, Scalar, Sequence, plain
-from overture.files.rewriting import CannotRewrite, Path, end_of, is_flow, put
+from overture.files.nodes import Mapping, Node, Path, Scalar, Sequence, at, outermost, plain
+from overture.files.rewriting import CannotRewrite, end_of, is_flow, must_say, put
 from overture.files.splicing import Splice, spliced, stretch
 from overture.files.text import compose
 
@@ -27,8 +27,10 @@ def drop(text: str, paths: Iterable[Path]) -> str:
     if problems:
         raise CannotRewrite(problems[0].message)
     within: dict[Path, set[str | int]] = {}
+    paths = list(paths)
     for path in paths:
         _at(root, path)
+    for path in outermost(paths):
         within.setdefault(path[:-1], set()).add(path[-1])
     emptied = {path for path, gone in within.items() if len(gone) == _size(_at(root, path)) and path}
     expected = _without(plain(root), within)
@@ -44,23 +46,14 @@ def drop(text: str, paths: Iterable[Path]) -> str:
         written = spliced(text, splices)
     except ValueError as error:
         raise CannotRewrite(str(error)) from None
-    found, problems = compose(written)
-    if problems or plain(found) != expected:
-        raise CannotRewrite("the file cannot lose this without a change elsewhere; take it out by hand")
+    must_say(written, expected, "lose this without a change elsewhere; take it out by hand")
     return written
 
 
 def _at(root: Node, path: Path) -> Node:
-    node = root
-    for step in path:
-        below: Node | None = None
-        if isinstance(node, Mapping):
-            below = node.get(str(step))
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            below = node.items[step]
-        if below is None:
-            raise CannotRewrite(f"there is no `{'.'.join(map(str, path))}` in this file")
-        node = below
+    node = at(root, path)
+    if node is None:
+        raise CannotRewrite(f"there is no `{'.'.join(map(str, path))}` in this file")
     return node
 
 
@@ -88,18 +81,18 @@ def _removals(text: str, node: Node, gone: set[str | int], path: Path) -> Iterab
         parts, goes = list(node.entries), [key.text in gone for key, _ in node.entries]
     else:
         parts, goes = [(item, item) for item in node.items], [i in gone for i in range(len(node.items))]
-    starts = [_start(text, first, isinstance(node, Sequence) and not is_flow(text, node)) for first, _ in parts]
+    starts = [_start(text, begin, isinstance(node, Sequence) and not is_flow(text, node)) for begin, _ in parts]
     ends = [end_of(text, last) for _, last in parts]
-    at = 0
-    while at < len(parts):
-        if not goes[at]:
-            at += 1
+    first = 0
+    while first < len(parts):
+        if not goes[first]:
+            first += 1
             continue
-        last = at
+        last = first
         while last + 1 < len(parts) and goes[last + 1]:
             last += 1
-        yield _cut(text, is_flow(text, node), starts, ends, at, last)
-        at = last + 1
+        yield _cut(text, is_flow(text, node), starts, ends, first, last)
+        first = last + 1
 
 
 def _start(text: str, node: Node, dashed: bool) -> int:

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from overture.files import nodes
-from overture.files.nodes import Node, Scalar, Sequence, node_of, plain
+from overture.files.diagnostics import DossierError
+from overture.files.nodes import Node, Path, Scalar, Sequence, follow, node_of, plain
 from overture.files.splicing import Splice, newline_of, spliced, stretch
 from overture.files.text import compose
 from overture.files.yaml_writing import block, entry, flow, scalar
-
-Path = tuple[str | int, ...]
 
 
 class CannotRewrite(ValueError):
@@ -40,35 +39,39 @@ def put(text: str, changes: Iterable[tuple[Path, Any]], append: Iterable[tuple[P
     lists: dict[Path, list[Any]] = {}
     splices = []
     for path, value in changes:
-        at, found = _deepest(root, path)
-        if len(at) == len(path):
+        steps, found = follow(root, path)
+        if steps == len(path):
             splices.append(_replacement(text, root, path, found, value))
         else:
-            _nest(additions.setdefault(at, {}), path[len(at) :], value)
+            _nest(additions.setdefault(path[:steps], {}), path[steps:], value)
     for path, value in append:
-        at, found = _deepest(root, path)
-        if len(at) == len(path) and isinstance(found, Sequence):
+        steps, found = follow(root, path)
+        if steps == len(path) and isinstance(found, Sequence):
             lists.setdefault(path, []).append(value)
-        elif len(at) == len(path):
+        elif steps == len(path):
             raise CannotRewrite(f"`{'.'.join(map(str, path))}` is not a list")
         else:
-            _nest(additions.setdefault(at, {}), path[len(at) :], [value], extend=True)
+            _nest(additions.setdefault(path[:steps], {}), path[steps:], [value], extend=True)
     for at, new in additions.items():
-        splices.append(_new_keys(text, _node(root, at), new, at))
+        splices.append(_new_keys(text, follow(root, at)[1], new, at))
     for at, items in lists.items():
-        splices.append(_new_items(text, _node(root, at), items))
+        splices.append(_new_items(text, follow(root, at)[1], items))
     try:
         written = spliced(text, splices)
     except ValueError as error:
         raise CannotRewrite(str(error)) from None
-    _must_say(written, _expected(plain(root), changes, append))
+    must_say(written, _expected(plain(root), changes, append), "take this without a change elsewhere; write it by hand")
     return written
 
 
-def _must_say(text: str, expected: Any) -> None:
-    root, problems = compose(text)
+def must_say(text: str, expected: Any, otherwise: str) -> None:
+    """Raises `CannotRewrite` unless the text can be read and says exactly this."""
+    try:
+        root, problems = compose(text)
+    except DossierError as error:
+        raise CannotRewrite(f"the file cannot {otherwise}: {error.diagnostics[0].message}") from None
     if problems or plain(root) != expected:
-        raise CannotRewrite("the file cannot take this without a change elsewhere; write it by hand")
+        raise CannotRewrite(f"the file cannot {otherwise}")
 
 
 def _expected(data: Any, changes: list[tuple[Path, Any]], append: list[tuple[Path, Any]]) -> Any:
@@ -88,25 +91,6 @@ def _above(data: Any, path: Path) -> Any:
     for step in path[:-1]:
         data = data[step] if isinstance(data, list) else data.setdefault(step, {})
     return data
-
-
-def _deepest(root: Node, path: Path) -> tuple[Path, Node]:
-    """The longest part of a path that is there, and what stands at its end."""
-    node = root
-    for number, step in enumerate(path):
-        below: Node | None = None
-        if isinstance(node, nodes.Mapping):
-            below = node.get(str(step))
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            below = node.items[step]
-        if below is None:
-            return path[:number], node
-        node = below
-    return path, node
-
-
-def _node(root: Node, path: Path) -> Node:
-    return _deepest(root, path)[1]
 
 
 def _nest(into: dict[str, Any], path: Path, value: Any, extend: bool = False) -> None:
@@ -133,15 +117,27 @@ def end_of(text: str, node: Node) -> int:
         node = node.items[-1] if isinstance(node, Sequence) else node.entries[-1][1]
 
 
+def _last_line(text: str, start: int, end: int) -> int:
+    """Where the last line of a block ends: a text that runs over lines goes on to the next thing in the file.
+
+    >>> _last_line("a: |\\n  x\\n\\nb: y", 3, 10)
+    8
+    """
+    while (bare := text[start:end].rstrip(" \t")).endswith("\n"):
+        end = start + len(bare.removesuffix("\n").removesuffix("\r"))
+    return end
+
+
 def _column(node: Node) -> int:
     assert node.span is not None
     return node.span.column - 1
 
 
 def _replacement(text: str, root: Node, path: Path, found: Node, value: Any) -> Splice:
-    parent = _node(root, path[:-1])
+    parent = follow(root, path[:-1])[1]
     assert found.span is not None
-    start, end = stretch(text, found.span)[0], end_of(text, found)
+    start = stretch(text, found.span)[0]
+    end = _last_line(text, start, end_of(text, found))
     if isinstance(parent, Sequence):
         return Splice(start, end, flow(value))
     assert isinstance(parent, nodes.Mapping)

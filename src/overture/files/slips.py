@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, NoReturn
 
-from overture.files.slip import BREAK, Kind, Slip, Slipped
+from overture.files.slip import BREAK, KEY_LINE, Kind, Slip, Slipped
 from overture.files.slips_in_brackets import TAG, InBrackets
 
 _KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\W\d]?[\w.\-]*)\s*:(?=\s|$)""")
 _INDENTED = ("too deep", "no level", "no hyphen", "hyphen")
-_BELOW, _MOST = 60, 100_000  # lines below a slip that are walked to judge a mend; characters that are walked at all
+_BELOW, _MOST = 60, 30_000  # lines below a slip that are walked to judge a mend; characters that are walked at all
 _BLOCK_TEXT = re.compile(r"[|>][-+1-9]{0,2}\s*(#.*)?$")
 
 
@@ -51,7 +51,8 @@ class _Walk(InBrackets):
         self.entries: dict[int, tuple[int, int]] = {}  # by indentation: where a level began, and its latest entry
         self.tops: list[int] = []  # the lines of the outermost level
         self.steps: Counter[tuple[str, int]] = Counter()  # how much further each level is indented than that above it
-        self.empty = 0  # keys without a value
+        self.empty = 0  # keys without a value, and outermost levels that are indented
+        self.apart: Counter[bool] = Counter()  # whether a free line stands above an outermost entry after deeper ones
 
     def whole(self) -> None:
         while self.line < len(self.lines):
@@ -77,13 +78,17 @@ class _Walk(InBrackets):
         if self.left == "complete" and deeper and indent > (self.levels[-1][0] if self.levels else -1):
             self.too_deep(len(self.rest.split()[0]))
         if not self.levels or (self.left == "key" and (deeper or (item and indent == self.parent))):
-            self.steps["list" if item else "map", indent - (self.levels[-1][0] if self.levels else 0)] += 1
+            if self.levels:
+                self.steps["list" if item else "map", indent - self.levels[-1][0]] += 1
+            else:
+                self.empty += indent > 0
             self.levels.append((indent, "list" if item else "map"))
             self.entries[indent] = (self.line, self.line)
             self.tops += [self.line] if len(self.levels) == 1 else []
             return self.entry(fresh=True)
         self.empty += self.left == "key"
         known = self.known()
+        deep = len(self.levels) > 1
         while self.levels and self.levels[-1][0] > indent:
             self.levels.pop()
         if not self.levels or self.levels[-1][0] < indent:
@@ -96,7 +101,10 @@ class _Walk(InBrackets):
         elif self.levels[-1][1] == "map" and item:
             self.slip("hyphen", self.line, indent, text=self.rest.strip(), levels=known)
         self.entries[indent] = (self.entries.get(indent, (self.line, 0))[0], self.line)
-        self.tops += [self.line] if len(self.levels) == 1 else []
+        if len(self.levels) == 1:
+            self.tops.append(self.line)
+            if deep:
+                self.apart[not self.lines[self.line - 1].strip(" \t") or self.lines[self.line - 1][0] == "#"] += 1
         return self.entry(fresh=False)
 
     def too_deep(self, width: int) -> NoReturn:
@@ -284,15 +292,19 @@ def _blamed(walk: _Walk, slip: Slip) -> Slip:
     Each line that may be the wrong one is mended on trial. The text that can then be read furthest, and is indented
     most regularly, tells which it was; in doubt it is the line where the walk stopped.
     """
-    start = walk.tops[-4] if len(walk.tops) > 3 else 0
-    lines = walk.lines[start : slip.line + _BELOW]
-    if sum(map(len, lines)) > _MOST:
+    for start in (walk.tops[-4] if len(walk.tops) > 3 else 0, *walk.tops[-3:]):
+        lines = walk.lines[start : slip.line + _BELOW]
+        if sum(map(len, lines)) <= _MOST:
+            break
+    else:
         return slip
     here = slip.line - 1
     above = {walk.text_at[0], *(line for both in walk.entries.values() for line in both)}
     best, blamed = (0, 0), slip
     for at in (here, *sorted((line for line in above if start <= line < here), reverse=True)[:12]):
         for mended, told in _mended(walk.lines[at], at):
+            if told.kind == "no hyphen" and slip.kind == "hyphen" and not _alike(mended, walk.lines[here]):
+                continue
             lines[at - start] = mended
             score = _judged(lines)
             if score > best:
@@ -313,6 +325,11 @@ def _mended(line: str, at: int) -> Iterator[tuple[str, Slip]]:
         yield " " * indent + "- " + text, Slip("no hyphen", at + 1, indent + 1, text=text.rstrip())
 
 
+def _alike(item: str, other: str) -> bool:
+    """Whether two items of a list both begin with a key, or both do not."""
+    return bool(KEY_LINE.match(item)) == bool(KEY_LINE.match(other))
+
+
 def _judged(lines: list[str]) -> tuple[int, int]:
     """How far lines can be read, and (the higher the better) how regular they are."""
     walk = _Walk(lines)
@@ -321,7 +338,8 @@ def _judged(lines: list[str]) -> tuple[int, int]:
         walk.whole()
     except Slipped as found:
         reached = found.slip.line
-    odd = walk.empty + sum(n for (_, step), n in walk.steps.items() if step % 2)
+    odd = walk.empty + min(walk.apart[True], walk.apart[False])
+    odd += sum(n for (_, step), n in walk.steps.items() if step % 2)
     for kind in ("map", "list"):
         counts = [n for (of, _), n in walk.steps.items() if of == kind]
         odd += sum(counts) - max(counts, default=0)

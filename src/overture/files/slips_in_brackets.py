@@ -27,10 +27,13 @@ class _Bracket:
 class InBrackets(Steps):
     """The walk inside brackets, however many are open."""
 
+    suspect: _Bracket | None = None  # an inner bracket whose lines ended, by their indentation, before it was closed
+
     def flow(self, key: str) -> None:
         """Past a group or list in brackets."""
         stack = [_Bracket(self.rest[0], self.line, self.column, key=key)]
         self.column += 1
+        self.suspect = None
         while stack:
             top = stack[-1]
             if self.ended():
@@ -52,6 +55,10 @@ class InBrackets(Steps):
             self.never_closed(top)
         if re.match(r"\s*- ", self.rest) and self.indentation(self.line) <= self.indentation(stack[0].line):
             self.never_closed(top)
+        outer = stack[-2].line if len(stack) > 1 else top.line
+        further = self.indentation(self.line) - self.indentation(top.line)
+        if outer < top.line and ((top.after == "comma" and further <= 0) or (self.closes_line() and further < 0)):
+            self.suspect = self.suspect or top
         if KEY_LINE.match(self.rest) and top.after == "value":
             if self.indentation(self.line) <= self.indentation(stack[0].line):
                 self.never_closed(top)
@@ -60,10 +67,16 @@ class InBrackets(Steps):
                     self.never_closed(top)
                 self.slip("no comma", before, len(self.lines[before].rstrip()), text=self.rest.strip())
 
+    def closes_line(self) -> bool:
+        """Whether a closing bracket begins this line, which authors put below the line that opened it."""
+        return self.rest.lstrip().startswith(("}", "]"))
+
     def never_closed(self, bracket: _Bracket) -> NoReturn:
         if bracket.remark:
             line, column = bracket.remark
             self.slip("remark", line, column, opened=(bracket.line + 1, bracket.column + 1))
+        if self.suspect and self.suspect.line > bracket.line:
+            bracket = self.suspect
         self.slip("bracket open", bracket.line, bracket.column, key=bracket.key)
 
     def in_brackets(self, stack: list[_Bracket], top: _Bracket) -> None:

@@ -15,7 +15,7 @@ from overture.logic.syntax import Name
 from overture.model import Space
 from overture.papers.english import capital, counted
 from overture.papers.naming import formula_text
-from overture.papers.options import actor_label, option_phrase, readable
+from overture.papers.options import actor, actor_label, is_plural, option_phrase, readable
 
 AS_NOW = "all stays as it is now"
 
@@ -125,9 +125,13 @@ def proposal(interview: Interview, proposed: Proposal, width: int) -> list[str]:
     """The statements with each read back in words."""
     dossier = interview.dossier
     found = []
+    if not proposed.new and proposed.given:
+        return ["", f"{staying(interview)}. No further statement is needed."]
+    if not proposed.new:
+        found += lines("All that was asked about is alike: a statement that is true everywhere says so.", width)
+        return ["", *found, "   1  true"]
     if proposed.given:
-        stay = counted(len(proposed.given), "statement")
-        found += ["", capital(f"{stay} of the file {'stays' if len(proposed.given) == 1 else 'stay'}, and then")]
+        found += ["", f"{staying(interview)}, and then"]
     elif proposed.form == "outcomes":
         found += ["", "Outcomes that give this ranking, best first; all that is none of them is last"]
     else:
@@ -135,8 +139,25 @@ def proposal(interview: Interview, proposed: Proposal, width: int) -> list[str]:
     for number, formula in enumerate(proposed.new, 1):
         found += lines(show(formula), width, f"{number:>4}  ")
         found += lines(words(dossier, formula), width, "      ")
-    if not proposed.new:
-        found.append("      nothing: what was asked about is alike")
+    return found
+
+
+def staying(interview: Interview) -> str:
+    """What of the file stays."""
+    if interview.best_first:
+        return "The ranking of the file stays"
+    return capital(counted(len(interview.given), "statement")) + (
+        " of the file stays" if len(interview.given) == 1 else " of the file stay"
+    )
+
+
+def replaced(interview: Interview, passage: Sequence[str], comments: Sequence[str]) -> list[str]:
+    """What is taken out of the file, with the comments that go with it."""
+    name = actor(interview.dossier, interview.actor)
+    found = [f"This is what the file says of {name}, and it will be replaced:", *(f"  | {line}" for line in passage)]
+    if comments:
+        are = "This comment in it goes too" if len(comments) == 1 else "These comments in it go too"
+        found.append(f"{are}: {'; '.join(comments)}")
     return found
 
 
@@ -156,8 +177,9 @@ def read_back(interview: Interview, proposed: Proposal) -> str:
 
 def pair(interview: Interview, found: Pair, open_: bool) -> str:
     """Two outcomes asked back: so the actor prefers the one to the other, is that right?"""
-    name = actor_label(interview.dossier, interview.actor)
+    name = actor(interview.dossier, interview.actor)
+    prefers = "prefer" if is_plural(interview.dossier, interview.actor) else "prefers"
     better, worse = outcome(interview, found.better), outcome(interview, found.worse)
     if open_:
-        return f"Nobody was asked about this, but then {name} prefers “{better}” to “{worse}”: right?"
-    return f"So {name} prefers “{better}” to “{worse}”: right?"
+        return f"Nobody was asked about this, but then {name} {prefers} “{better}” to “{worse}”: right?"
+    return f"So {name} {prefers} “{better}” to “{worse}”: right?"

@@ -19,6 +19,7 @@ from overture.files.yaml_writing import block
 from overture.model import Space
 
 AS_NOW = "as now"
+FORMS = "an answer is `{better: ..., worse: ...}` or `{alike: [..., ...]}`"
 _RATHER, _ALIKE = "rather than", "as good as"
 
 
@@ -62,6 +63,20 @@ def state_of(space: Space, text: str) -> State | None:
             return None
         index[axis] = option.values.index(value)
     return State(space.package(tuple(index[: space.own])), space.reply(tuple(index[space.own :])))
+
+
+def not_yet_said(answers: Iterable[Said], before: Iterable[Said] = ()) -> list[Said]:
+    """The answers that were not given before, each once; that two are alike is one answer in either order."""
+    known, found = {_in_order(a) for a in before}, []
+    for said in answers:
+        if _in_order(said) not in known:
+            known.add(_in_order(said))
+            found.append(said)
+    return found
+
+
+def _in_order(said: Said) -> Said:
+    return Said(said.worse, said.better, alike=True) if said.alike and said.worse < said.better else said
 
 
 # with the statements
@@ -114,10 +129,12 @@ def from_file(text: str, name: str, named: Callable[[str], State]) -> list[Said]
     `DossierError` where it is no YAML.
     """
     root, problems = compose(text, name)
+    if isinstance(root, Scalar) and root.empty:
+        raise BadAnswers(f"{name}: there is no answer in it; {FORMS}")
     if problems:
         raise BadAnswers(f"{name}: {problems[0].message}")
     if not isinstance(root, Listing):
-        raise BadAnswers(f"{name}: expected a list of answers: `- {{better: ..., worse: ...}}` or `- {{alike: [...]}}`")
+        raise BadAnswers(f"{name}: expected a list of answers; {FORMS}")
     found = []
     for item in root.items:
         try:
@@ -135,7 +152,7 @@ def _answers(item: Node, named: Callable[[str], State]) -> list[Said]:
         states = [named(text) for text in said["alike"]]
         found = [Said(states[0], other, alike=True) for other in states[1:]]
     else:
-        raise BadAnswers("an answer is `{better: ..., worse: ...}` or `{alike: [..., ...]}`")
+        raise BadAnswers(FORMS)
     if any(a.better == a.worse for a in found):
         raise BadAnswers("both are the same outcome")
     return found
@@ -143,4 +160,4 @@ def _answers(item: Node, named: Callable[[str], State]) -> list[Said]:
 
 def _texts(item: Node) -> bool:
     listed = item.get("alike") if isinstance(item, Mapping) else None
-    return isinstance(listed, Listing) and len(listed.items) > 1 and all(isinstance(i, Scalar) for i in listed.items)
+    return isinstance(listed, Listing) and len(listed.items) > 1 and all(isinstance(t, str) for t in plain(listed))

@@ -156,13 +156,14 @@ def chosen(dossier: Dossier, pool: Pool, actor: str, most: int, first: Sequence[
 
 
 def most_disputed(
-    pool: Pool, taken: Sequence[int], lists: Sequence[Sequence[Form]], before: npt.NDArray[np.bool_]
-) -> int | None:
+    pool: Pool, taken: Sequence[int], lists: Sequence[Sequence[Form]], before: npt.NDArray[np.bool_],
+    never: Sequence[int] = (),
+) -> int | None:  # fmt: skip
     """The state that most divides several lists of statements, all of which rank those taken alike; none if they agree.
 
     Each list, after the statements that stand `before` it (their truth, (statements, states)), says of a state
     whether it is better than each of those taken, alike or worse; where many say otherwise than the rest, an
-    answer decides between them.
+    answer decides between them. `never`: states that it must not be.
     """
     votes = []
     for forms in lists:
@@ -171,6 +172,6 @@ def most_disputed(
     told = np.array(votes)  # (lists, states, taken)
     most = np.max([(told == sign).sum(axis=0) for sign in (-1, 0, 1)], axis=0)
     divided = (len(lists) - most).sum(axis=1) * np.array([_WEIGHTS.get(kind, 1.0) for kind in pool.kinds])
-    divided[list(taken)] = 0
+    divided[[*taken, *never]] = 0
     best = int(np.argmax(divided))
     return best if divided[best] > 0 else None

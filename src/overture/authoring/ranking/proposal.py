@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from overture.authoring.ranking.answers import Said, as_reason, from_reason
+from overture.authoring.ranking.answers import Said, as_reason, from_reason, not_yet_said
 from overture.authoring.ranking.features import State, formula_of, truth_in
 from overture.authoring.ranking.outcomes_to_rank import most_disputed
+from overture.authoring.ranking.plan import Form
 from overture.authoring.ranking.ranking import Interview
 from overture.authoring.ranking.unranked import open_unranked
 from overture.dossier.entries import Statement
@@ -23,7 +24,6 @@ from overture.logic import Formula, show
 from overture.logic.syntax import Or
 from overture.model import models
 
-Form = Literal["statements", "outcomes"]
 # statements rank what nobody was asked about too, and outcomes leave it all last: so they must be this much shorter
 _MUCH_SHORTER = 0.67
 
@@ -38,9 +38,11 @@ class Proposal:
 
     def wants(self) -> tuple[Formula, ...]:
         """The new statements as they are read: of outcomes best first, each wants the earlier ones or itself."""
-        if self.form == "statements" or len(self.new) < 2:
+        if self.form == "statements":
             return self.new
-        return self.new[:1] + tuple(Or(self.new[: i + 1]) for i in range(1, len(self.new)))
+        before = tuple(s.want for s in self.given[-1:])  # it wants those before it too
+        every = [(*before, *self.new[: i + 1]) for i in range(len(self.new))]
+        return tuple(Or(parts) if len(parts) > 1 else parts[0] for parts in every)
 
 
 class Pair(NamedTuple):
@@ -64,6 +66,8 @@ def propose(interview: Interview, answers: Sequence[Said], form: Form | None = N
     taken, levels = levels_of(interview, answers)
     features = interview.pool.features
     here = features.of(taken)
+    if interview.best_first:
+        return Proposal("outcomes", interview.given, _added_below(interview, taken, levels))
     if interview.given or form != "outcomes":
         given = interview.given_truths[:, list(taken)] if interview.given else None
         forms = ordered_statements(here, features.costs, levels, given)
@@ -75,6 +79,16 @@ def propose(interview: Interview, answers: Sequence[Said], form: Form | None = N
     if form == "outcomes" or _length(outcomes) < _MUCH_SHORTER * _length(statements):
         return outcomes
     return statements
+
+
+def _added_below(interview: Interview, taken: Sequence[int], levels: Sequence[int]) -> tuple[Formula, ...]:
+    """Outcomes best first for what has no place in the ranking of the file; below it they change nothing in it."""
+    silent = [(n, level) for n, level in zip(taken, levels, strict=True) if n not in interview.placed]
+    if not silent:
+        return ()
+    features = interview.pool.features
+    best = outcomes_best_first(features.of([n for n, _ in silent]), features.costs, [level for _, level in silent])
+    return tuple(formula_of(f, features) for f in best)
 
 
 def _length(proposal: Proposal) -> int:
@@ -125,7 +139,7 @@ def open_pair(interview: Interview, answers: Sequence[Said], proposal: Proposal)
     features = interview.pool.features
     given = interview.given_truths[:, list(taken)] if interview.given else None
     lists = alternatives(features.of(taken), features.costs, levels, given)
-    asked = most_disputed(interview.pool, taken, lists, interview.given_truths)
+    asked = most_disputed(interview.pool, taken, lists, interview.given_truths, interview.placed)
     if asked is None:
         return None
     places = _places(interview, proposal)
@@ -152,13 +166,13 @@ def written(
     no longer fits (a claim that names a statement that is gone).
     """
     path = ("preferences", interview.actor)
-    carried = {a for s in proposal.given for a in _carried(interview, s)}
-    fresh = [a for a in answers if a not in carried]
+    fresh = not_yet_said(answers, [a for s in proposal.given for a in _carried(interview, s)])
     items: list[dict[str, Any]] = [{"want": show(f), "basis": "judgement"} for f in proposal.new]
     if items and fresh:
         items[0]["because"] = as_reason(interview.space, fresh, asked_on)
     if proposal.given:
-        new = put(text, [], [(path, item) for item in items])
+        below = (*path, "outcomes") if proposal.form == "outcomes" else path
+        new = put(text, [], [(below, item) for item in items])
     else:
         items = items or [{"want": "true", "basis": "judgement"}]  # all outcomes are alike
         if fresh and "because" not in items[0]:

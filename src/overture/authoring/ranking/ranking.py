@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -57,22 +57,23 @@ class Interview:
 
     def __init__(
         self, dossier: Dossier, models: Sequence[Model], actor: str, *, given: Sequence[Statement] = (),
-        told: Sequence[Statement] = (), kept: Sequence[Said] = (), most: int = DEFAULT_OUTCOMES,
+        best_first: bool = False, kept: Sequence[Said] = (), most: int = DEFAULT_OUTCOMES,
         checks: bool = True, only_kept: bool = False,
     ) -> None:  # fmt: skip
-        """`given`: statements that stay, and are added to; `told`: statements that are believed but not kept.
+        """`given`: statements that stay, and are added to; `best_first`: they are a ranking of outcomes.
 
+        What a ranking of outcomes puts at one place is alike; it is silent only on what has no place in it.
         `kept`: answers of an earlier session; `only_kept`: ask about no other outcomes than theirs.
         """
         self.dossier, self.models, self.actor = dossier, models, actor
-        self.given, self.told = tuple(given), tuple(told)
+        self.given, self.best_first = tuple(given), best_first and bool(given)
         self.checks = checks
         named = list(dict.fromkeys(s for a in kept for s in (a.better, a.worse)))
         self.pool: Pool = pool_of(dossier, models, actor, named)
         start = tuple(self.pool.number(s) for s in named if s in self.pool.states)
         self.most = len(start) if only_kept else max(min(most, len(self.pool.states)), len(start))
         few = min(self.most, max(len(start), 6, self.most // 3))
-        self.start = start if only_kept else chosen(dossier, self.pool, actor, few, start)
+        self.start = start if only_kept else self._side_by_side(chosen(dossier, self.pool, actor, few, start), start)
         self._further: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
 
     @property
@@ -91,10 +92,37 @@ class Interview:
 
     @cached_property
     def _told_vectors(self) -> list[bytes]:
-        truths = self._truths(self.given or self.told)
+        truths = self.given_truths
         return [truths[:, i].tobytes() for i in range(truths.shape[1])]
 
+    @cached_property
+    def placed(self) -> tuple[int, ...]:
+        """The states of the pool that have a place in the ranking of outcomes that stays."""
+        return tuple(np.flatnonzero(self.given_truths.any(axis=0)).tolist()) if self.best_first else ()
+
+    @cached_property
+    def _settings(self) -> npt.NDArray[np.int64]:
+        """The value of each option in each state of the pool, (states, options)."""
+        space = self.space
+        return np.array([(*space.package_index(s.package), *space.reply_index(s.reply)) for s in self.pool.states])
+
+    def apart(self, taken: Sequence[int]) -> npt.NDArray[np.int64]:
+        """In how many options each two of these states of the pool differ."""
+        settings = self._settings[list(taken)]
+        return np.asarray((settings[:, None] != settings[None]).sum(axis=2), np.int64)
+
     # the outcomes
+
+    def _side_by_side(self, taken: Sequence[int], first: Sequence[int]) -> tuple[int, ...]:
+        """The same outcomes, after those that come first each near to one before it: such pairs are easy to compare."""
+        apart = self.apart(taken)
+        order = list(range(max(len(first), 1)))
+        left = list(range(len(order), len(taken)))
+        while left:
+            near = min(left, key=lambda i: (int(apart[i, order].min()), i))
+            left.remove(near)
+            order.append(near)
+        return tuple(taken[i] for i in order)
 
     def outcomes(self, answers: Sequence[Said]) -> tuple[int, ...]:
         """The states asked about, as numbers of the pool, as far as the answers decide which they are."""
@@ -118,7 +146,7 @@ class Interview:
             lists = alternatives(
                 features.of(taken), features.costs, levels, self.given_truths[:, list(taken)] if self.given else None
             )
-            disputed = most_disputed(self.pool, taken, lists, self.given_truths)
+            disputed = most_disputed(self.pool, taken, lists, self.given_truths, self.placed)
             if disputed is None:
                 disputed = chosen(self.dossier, self.pool, self.actor, len(taken) + 1, taken)[-1]
             self._further[key] = disputed
@@ -132,12 +160,17 @@ class Interview:
         return [*self._from_statements(taken), *said]
 
     def _from_statements(self, taken: Sequence[int]) -> list[Answer]:
-        """That the statements of the file put outcomes above others; of those that they leave together, nothing."""
+        """That the statements of the file put outcomes above others; of those that they leave together, nothing.
+
+        Those that a ranking of outcomes puts at one place are alike.
+        """
         groups: dict[bytes, list[int]] = {}
         for place, number in enumerate(taken):
             groups.setdefault(self._told_vectors[number], []).append(place)
         ordered = [groups[vector] for vector in sorted(groups, reverse=True)]
-        return [Answer(a, b) for better, worse in combinations(ordered, 2) for a in better for b in worse]
+        found = [Answer(a, b) for better, worse in combinations(ordered, 2) for a in better for b in worse]
+        together = [group for group in ordered if taken[group[0]] in self.placed]
+        return [*found, *(Answer(a, b, alike=True) for group in together for a, b in pairwise(group))]
 
     # the questions
 
@@ -145,7 +178,7 @@ class Interview:
         """What to ask next; nothing where the ranking is complete and checked. The answers must agree."""
         taken = self.outcomes(answers)
         numbers = self._numbered(taken, answers)
-        pair = next_pair(len(taken), numbers)
+        pair = next_pair(len(taken), numbers, self.apart(taken))
         checks = self._checks_left(taken, numbers, len(answers)) if self.checks else ()
         if pair is not None:
             later = sum(k.bit_length() for k in range(len(taken), self.most))

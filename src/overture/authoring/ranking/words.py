@@ -8,6 +8,7 @@ from overture.authoring.ranking.answers import BadAnswers, text_of
 from overture.authoring.ranking.features import State, truth_in
 from overture.authoring.ranking.outcomes_to_rank import chosen, pool_of
 from overture.dossier import Dossier
+from overture.dossier.references import References
 from overture.logic import FormulaError, parse
 from overture.logic.syntax import Is, Name, Step, atoms
 from overture.model import Model
@@ -24,6 +25,11 @@ def named_by(dossier: Dossier, models: Sequence[Model], actor: str, text: str, m
         name = atom.name if isinstance(atom, Name) else atom.option if isinstance(atom, Is | Step) else None
         if name is not None and name.rpartition(".")[2] not in known:
             raise BadAnswers(f"`{text}` is no outcome: nothing is called `{name}`")
+    references = References(dossier)
+    references.formula(formula, ("options",))  # any place of the file: only what is wrong is of interest
+    if references.problems:
+        wrong = references.problems[0]
+        raise BadAnswers(f"`{text}` is no outcome: {wrong.message}{'; ' if wrong.hint else ''}{wrong.hint}")
     pool = pool_of(dossier, models, actor)
     states = [pool.states[i] for i in chosen(dossier, pool, actor, most)]
     found = [state for state, true in zip(states, truth_in(models[0], formula, states), strict=True) if true]

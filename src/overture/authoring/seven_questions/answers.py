@@ -57,7 +57,7 @@ class Answers(_Part):
     say: Texts = ()
     beside: Texts = ()
     answer: dict[str, Texts] = {}
-    unasked: Texts = ()
+    unprompted: Texts = ()
     consent: Texts = ()
     rule: Text = "every party"
     treaty: Text = ""

@@ -89,10 +89,10 @@ def _strangers(answers: Answers, root: nodes.Mapping) -> Iterator[Diagnostic]:
         if name not in people:
             near = did_you_mean(name, people)
             yield Diagnostic("D104", f"nobody who answers is called `{name}`", _place(root, "wants", name), near)
-    for place, name in enumerate(answers.unasked):
+    for place, name in enumerate(answers.unprompted):
         if name not in answers.answer:
             near = did_you_mean(name, answers.answer)
-            yield Diagnostic("D104", f"nobody who answers is called `{name}`", _place(root, "unasked", place), near)
+            yield Diagnostic("D104", f"nobody who answers is called `{name}`", _place(root, "unprompted", place), near)
 
 
 def _limits(answers: Answers, root: nodes.Mapping) -> Iterator[Diagnostic]:

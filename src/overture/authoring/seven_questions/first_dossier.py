@@ -78,7 +78,7 @@ def _options(plan: Plan) -> list[str]:
             continue
         choices = {NO_ANSWER: "give no answer", **{value: text for text, value in reply.values.items()}}
         ask = f"What does {reply.who} answer?"
-        needs = {} if reply.who in plan.answers.unasked else {"needs": f"{WORDING} is not {SILENT}"}
+        needs = {} if reply.who in plan.answers.unprompted else {"needs": f"{WORDING} is not {SILENT}"}
         lines += _choice(reply.option, ask, choices, NO_ANSWER, **needs)
     return lines
 

@@ -69,7 +69,7 @@ class Plan:
         if self.answers.treaty:
             return f"{self.proposer} is party to {self.treaty}"
         # where all who must consent can only do so after a word of ours, consent says that it was said
-        after_us = not self.outside and any(name not in self.answers.unasked for name in self.answers.consent)
+        after_us = not self.outside and any(name not in self.answers.unprompted for name in self.answers.consent)
         return AGREED if after_us else f"{AGREED} and {WORDING} is not {SILENT}"
 
 

@@ -126,10 +126,10 @@ def _replies(given: Answers, answers: Answers) -> Questions[Answers]:
         if len(with_what) > 1:
             first = yield _prompt(
                 3, answers, f"Can {name} do any of this even if you say nothing", _yes_or_no,
-                default="yes" if name in given.unasked else "no",
+                default="yes" if name in given.unprompted else "no",
                 explained="An answer needs a word of yours before it; walking out, or closing a strait, does not.",
             )  # fmt: skip
-            answers = answers.with_(unasked=(*answers.unasked, name) if first else answers.unasked)
+            answers = answers.with_(unprompted=(*answers.unprompted, name) if first else answers.unprompted)
     return answers
 
 
