@@ -277,7 +277,7 @@ def test_a_file_that_is_no_interview_is_left_alone(tmp_path: Path) -> None:
     ("who: Us\n", "who: Us\nconsent: [Them, Court]\nrule: \"00019\"\n", "is no rule"),
     ("who: Us\n", "who: Us\nconsent: [Them, Them]\n", "`them` is named twice"),
     ("who: Us\n", "who: Them\n", "`Them` decides, and cannot answer itself"),
-    ("who: Us\n", "who: Us\nunasked: [Thm]\n", "did you mean `Them`?"),
+    ("who: Us\n", "who: Us\nunprompted: [Thm]\n", "did you mean `Them`?"),
     ("say: [propose talks]\n", "say: [\"propose\\ntalks\"]\n", "answers.yaml:4:7: error D103: an answer is one line"),
     ("who: Us\n", "who: Us\nunknown: [a, b, c, d, e, f]\n", "5 are the most"),
     ("who: Us\n", "who: Us\nunknown: [{what: rain, without: [snow]}]\n", "`snow` is not in the list"),

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.test_treaty_commands import SHORE
 from tests.dossier.texts import FIRST, changed
+from tests.measured import measured
 
 FINE, WRONG, LIMIT = 0, 2, 3
 SECONDS = 8.0  # of the processor, start of the program included; an idle machine uses two
-KILOBYTES = 500_000
+BYTES = 500_000_000
 
 
 def options(number: int, wordings: int) -> str:
@@ -68,18 +66,10 @@ def test_a_hostile_file_ends_as_it_should_within_the_caps(name: str, tmp_path: P
     text, command, code, says = HOSTILE[name]
     file = tmp_path / "hostile.yaml"
     file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-    told = tmp_path / "told.txt"
-    # a process of its own starts the program, so that the peak is that of the program alone
-    start = "import os, sys; os.execv(sys.executable, [sys.executable, '-c', *sys.argv[1:]])"
-    arguments = ["from overture.cli import main; main()", *command, str(file)]
-    with told.open("wb") as err:
-        process = subprocess.Popen([sys.executable, "-c", start, *arguments], stdout=subprocess.DEVNULL, stderr=err)
-        _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    printed = told.read_text(encoding="utf-8")
-    assert "Traceback" not in printed, printed[-2_000:]
-    assert process.returncode == code, printed[:2_000]
-    assert says in printed, printed[:2_000]
-    assert len(printed) < 60_000
-    assert used.ru_utime + used.ru_stime < SECONDS
-    assert used.ru_maxrss < KILOBYTES
+    ended = measured(tmp_path, *command, str(file))
+    assert "Traceback" not in ended.told, ended.told[-2_000:]
+    assert ended.code == code, ended.told[:2_000]
+    assert says in ended.told, ended.told[:2_000]
+    assert len(ended.told) < 60_000
+    assert ended.seconds < SECONDS
+    assert ended.bytes < BYTES

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import time
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -16,36 +12,17 @@ from overture.advice.audit import analyses
 from overture.dossier import Dossier, read
 from overture.model import Kept, LimitReached
 from overture.model.limits import MAX_BYTES, MAX_SECONDS, Cost, cost, size_of
+from tests.measured import Ended, measured
 
 from .shapes import shaped
 
 SLACK = 2.0  # other machines, and other tests at the same time
 
 
-class Ended(NamedTuple):
-    code: int
-    seconds: float  # of the processor
-    wall: float
-    bytes: int
-    told: str
-
-
 def run(text: str, folder: Path, *more: str) -> Ended:
     """`overture analyse --no-audit` in a process of its own, measured."""
     (folder / "case.yaml").write_text(text, encoding="utf-8")
-    begun = time.monotonic()
-    pid = os.fork()
-    if pid == 0:
-        out = os.open(folder / "out", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os.dup2(out, 1)
-        os.dup2(out, 2)
-        code = "import sys; from overture.cli import main; sys.argv[0] = 'overture'; main()"
-        case = str(folder / "case.yaml")
-        os.execv(sys.executable, [sys.executable, "-c", code, "analyse", case, "--no-audit", *more])
-    _, status, used = os.wait4(pid, 0)
-    told = (folder / "out").read_text(encoding="utf-8")
-    seconds = used.ru_utime + used.ru_stime
-    return Ended(os.waitstatus_to_exitcode(status), seconds, time.monotonic() - begun, used.ru_maxrss * 1024, told)
+    return measured(folder, "analyse", str(folder / "case.yaml"), "--no-audit", *more)
 
 
 def seen(dossier: Dossier) -> tuple[Analysis, ...]:

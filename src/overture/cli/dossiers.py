@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from overture import library
-from overture.cli import watching
 from overture.cli.app import (
     DIFFERS,
     FINE,
@@ -52,7 +51,9 @@ def check(
     if watch:
         if more or is_treaty(case) or fix or format == "json":
             raise BadCommand("`--watch` watches one dossier and prints text; it goes with neither treaties nor --fix")
-        return watching.watch(case, edits)
+        from overture.cli.watching import watch as watched
+
+        return watched(case, edits)
     if more or is_treaty(case):
         return check_treaties([case, *more], edits, format, fix)
     from overture.advice import advise

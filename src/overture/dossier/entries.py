@@ -52,7 +52,10 @@ def _shorthand(key: str) -> Any:
 class Entry(BaseModel):
     """What every entry can carry: where it comes from, who says it, on what basis."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
+    # built when first used: a command that reads no treaty need not wait for its schema
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
     id: str = Field(default="", exclude=True)
     from_: Citations = Field(default=(), alias="from")

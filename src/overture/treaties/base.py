@@ -20,7 +20,10 @@ def wrong(message: str) -> PydanticCustomError:
 class Base(BaseModel):
     """What every entry of a treaty file can carry."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
+    # built when first used: a command that reads no treaty need not wait for its schema
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
     from_: Citations = Field(default=(), alias="from")
     sure: Mark | None = None
