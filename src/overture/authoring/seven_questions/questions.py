@@ -77,6 +77,8 @@ def _lines(
         def read(text: str, found: tuple[str, ...] = found) -> str:
             if text.casefold() in {f.casefold() for f in found}:
                 raise Unreadable(f"`{text}` stands there already")
+            if step == 7 and text.casefold() in LIKELIHOODS:
+                raise Unreadable("how likely each is, is asked next; press Enter when all are named")
             if ";" in text:
                 raise Unreadable("a semicolon stands between answers and in none of them; use a comma")
             if step == 3 and text.casefold() == answers.who.casefold():
