@@ -36,13 +36,8 @@ def number_of(screen: str, words: str) -> str:
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_enter_alone_takes_a_template_to_its_brief(template: str, tmp_path: Path) -> None:
     with Typist(tmp_path, "new", "case.yaml", "--template", template) as typist:
-        while "is written" not in typist.screen[typist.seen :]:
-            typist.wait_for(r": (?=$)|is written")
-            if typist.screen.endswith(": "):
-                typist.seen -= 2
-                typist.type("")
-            else:
-                break
+        while typist.prompted() is not None:
+            typist.type("")
         assert typist.end() == 0
     assert "no mistakes, 0 warnings" in typist.screen
     assert "Recommendation" in brief(tmp_path, "case.yaml")
@@ -165,10 +160,10 @@ def test_whoever_leaves_goes_on_from_there(leave: str, tmp_path: Path) -> None:
         elif leave == "end":
             typist.press("\x04")
         elif leave == "interrupt":
-            typist.wait_for(r": (?=$)")
+            typist.prompted()
             typist.interrupt()
         else:
-            typist.wait_for(r": (?=$)")
+            typist.prompted()
             typist.process.kill()
         assert typist.end() == (-9 if leave == "kill" else 0)
     with Typist(tmp_path, "new", "case.yaml") as typist:

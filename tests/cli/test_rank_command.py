@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import pty
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -17,6 +15,8 @@ import pytest
 from overture import cli
 from overture.dossier import read
 from tests.dossier.texts import FIRST, SMALL, changed
+
+from .typist import Typist
 
 BARE = FIRST[: FIRST.index("  them: [reply")]
 FINE, WRONG = 0, 2
@@ -412,29 +412,13 @@ def test_a_dry_run_of_an_interview_keeps_the_answers_for_the_next(folder: Path) 
 
 def test_it_works_in_a_terminal_with_the_keyboard_alone(folder: Path) -> None:
     (folder / "case.yaml").write_bytes(BARE.replace("\n", "\r\n").encode())
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "TERM": "dumb", "COLUMNS": "100"}
-    command = [sys.executable, "-m", "overture", "rank", "case.yaml", "them"]
-    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=folder)
-    os.close(theirs)
-    shown, keys = "", iter(["b", "?"])
-    while True:
-        try:
-            part = os.read(ours, 4096).decode()
-        except OSError:  # the other end is closed
-            break
-        shown += part
-        plain = shown.replace("\r\n", "\n")
-        prompt = _PROMPTS.search(plain)
-        if prompt:
-            key = next(keys, None) or (by_words(plain) if prompt[1] == "which?" else "y")
-            os.write(ours, f"{key}\n".encode())
-            shown = shown + " "  # answered: not a prompt any more
-        assert len(shown) < 100_000
-    os.close(ours)
-    assert process.wait(30) == FINE
-    assert "this is the first question" in shown
-    assert "differs: " in shown
+    with Typist(folder, "rank", "case.yaml", "them", prompt=_PROMPTS.pattern) as typist:
+        keys = iter(["b", "?"])
+        while (prompt := typist.prompted()) is not None:
+            typist.type(next(keys, None) or (by_words(typist.screen) if prompt == "which?" else "y"))
+        assert typist.end() == FINE
+        assert "this is the first question" in typist.screen
+        assert "differs: " in typist.screen
     new = (folder / "case.yaml").read_bytes()
     assert new.startswith(BARE.replace("\n", "\r\n").encode())
     assert b"\n" not in new.replace(b"\r\n", b"")

@@ -24,8 +24,8 @@ def heed_interrupts() -> None:
 class Typist:
     """Runs `overture ARGUMENTS` in a folder, waits for prompts, types lines."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        self.screen = ""
+    def __init__(self, folder: Path, *arguments: str, prompt: str = r": \Z") -> None:
+        self.screen, self.prompt = "", prompt
         self.seen = 0
         ours, theirs = pty.openpty()
         environment = {**os.environ, "TERM": "dumb", "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"}
@@ -66,16 +66,24 @@ class Typist:
         self.seen += found.end()
         return told
 
+    def prompted(self) -> str | None:
+        """The prompt that waits for a line, as soon as there is one; nothing once the command has ended."""
+        until = time.monotonic() + PATIENCE
+        while not (found := re.search(self.prompt, self.screen[self.seen :])):
+            if not self._read(until):
+                return None
+        return found[found.lastindex or 0]
+
     def type(self, text: str) -> None:
         """Type a line as soon as a prompt waits for one."""
-        self.wait_for(r": (?=$)")
-        os.write(self.terminal, f"{text}\n".encode())
+        self.press(f"{text}\n")
         self.wait_for(re.escape(text) + r"\s*\n" if text else r"\n")
 
-    def press(self, key: str) -> None:
-        """Press a key that the terminal understands, such as the end of input."""
-        self.wait_for(r": (?=$)")
-        os.write(self.terminal, key.encode())
+    def press(self, keys: str) -> None:
+        """Press keys as soon as a prompt waits for a line."""
+        assert self.prompted() is not None, f"no prompt came any more; the screen:\n{self.screen[-2000:]}"
+        self.seen = len(self.screen)
+        os.write(self.terminal, keys.encode())
 
     def interrupt(self) -> None:
         os.killpg(self.process.pid, signal.SIGINT)

@@ -10,8 +10,7 @@ import pytest
 from overture.dossier import Dossier, DossierError, Edit, read
 from overture.dossier.edits import EditError, parse_edit, show_edit
 from overture.dossier.reading import SECTIONS
-from overture.files.nodes import plain
-from overture.files.schema import follow
+from overture.files.nodes import follow, plain
 from overture.logic import show
 from tests.dossier.texts import SMALL
 

@@ -2,57 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import re
 import resource
-import signal
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from types import FrameType
 
-from overture import cli
 from overture.files.characters import NotText, text_of
 from overture.files.slip import BREAK
 from tests.docs.console import ROOT
 from tests.fuzz.mutations import Mutant
+from tests.in_time import TooSlow, ended
 
 TIME = 10  # seconds of the processor for one command
 MEMORY = 700_000  # kilobytes, of the whole process that tries one mutant after another
-
-
-class TooSlow(BaseException):
-    """A command that takes more than its time."""
 
 
 @cache
 def documented() -> frozenset[str]:
     page = (ROOT / "docs" / "reference" / "diagnostics.md").read_text(encoding="utf-8")
     return frozenset(re.findall(r"^\| \[?([DWG]\d+)", page, re.MULTILINE))
-
-
-@contextlib.contextmanager
-def _in_time() -> Iterator[None]:
-    def stop(_: int, frame: FrameType | None) -> None:
-        raise TooSlow
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, TIME)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-
-
-def ended(arguments: list[str]) -> tuple[int, str, str]:
-    """How a command ends, and what it prints."""
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), _in_time():
-        code = cli.run(arguments)
-    return code, out.getvalue(), err.getvalue()
 
 
 def wrong_with(code: int, out: str, err: str, lines: int, as_json: bool = True) -> str:
@@ -106,7 +75,7 @@ def judged(mutant: Mutant, file: Path) -> tuple[str, bool]:
     for arguments in commands(mutant, file):
         as_json = "--format=json" in arguments
         try:
-            code, out, err = ended(arguments)
+            code, out, err = ended(arguments, TIME)
             wrong = wrong_with(code, out, err, lines, as_json)
         except TooSlow:
             return f"{arguments[0]}: more than {TIME} s", reads

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import os
 import random
 import re
-import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
 
-from overture import cli, library
+from overture import library
 from overture.files.nodes import plain
 from overture.files.text import compose
+from tests import in_time
 from tests.cli.test_treaty_commands import SHORE
+from tests.in_time import TooSlow
 from tests.treaties.test_acts import DEPOSITS, lake
 
 FINE, DIFFERS, WRONG = 0, 1, 2
@@ -33,32 +31,9 @@ NEEDED = "at least 2 of signatories deposited"
 STRANGERS = ", ".join(f"s{i}" for i in range(5_000))
 
 
-class TooSlow(BaseException):
-    """A command that takes more than its time."""
-
-
-@contextlib.contextmanager
-def in_time(what: str) -> Iterator[None]:
-    """Whatever takes longer is stopped, so that a hang is a failure and not the end of all tests."""
-
-    def stop(_: int, frame: FrameType | None) -> None:
-        raise TooSlow(what)
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, TIME)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-
-
 def ended(*arguments: str) -> tuple[int, str, str]:
     """How a command ends: its code, and what it prints. It raises what `overture` would end with in a traceback."""
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), in_time(" ".join(arguments)[:300]):
-        code = cli.run(list(arguments))
-    return code, out.getvalue(), err.getvalue()
+    return in_time.ended(list(arguments), TIME)
 
 
 def commands(file: str) -> list[tuple[str, ...]]:

@@ -28,8 +28,8 @@ from overture.advice.warnings import warnings
 from overture.dossier import DO_NOTHING, Diagnostic, Dossier, DossierError, names_of
 from overture.dossier.checks import claim_mistakes
 from overture.dossier.entries import Variant
-from overture.files.nodes import Span
-from overture.files.schema import follow, word_span
+from overture.files.nodes import Span, follow
+from overture.files.schema import word_span
 from overture.logic import show
 from overture.model import Kept, open_assumptions
 from overture.model.limits import refuse_many_alike, refuse_too_large

@@ -12,9 +12,9 @@ from overture.advice.analysis import Analysis
 from overture.advice.audit import analyses
 from overture.dossier import Diagnostic, Dossier, DossierError
 from overture.dossier.entries import Entry, Statement
-from overture.dossier.names import Path, all_claims, citing, formulas
-from overture.files.nodes import Span
-from overture.files.schema import follow, word_in, word_span
+from overture.dossier.names import all_claims, citing, formulas
+from overture.files.nodes import Path, Span, follow
+from overture.files.schema import word_in, word_span
 from overture.logic import TRUE, atoms
 from overture.logic.syntax import BoundToHelp, Is, Membership, Name, Step
 

@@ -15,6 +15,7 @@ from overture.cli.app import DIFFERS, FINE, LIMIT, WRONG_INPUT, BadCommand, app,
 from overture.cli.dossiers import Show
 from overture.dossier import DossierError
 from overture.files.characters import shown
+from overture.files.saving import CannotSave
 from overture.model import LimitReached
 
 __all__ = [
@@ -85,7 +86,7 @@ def run(arguments: list[str] | None = None) -> int:
         return _mistakes(error, as_json)
     except LimitReached as limit:
         return _fail(f"stopped at a limit: {limit}", LIMIT)
-    except BadCommand as error:
+    except (BadCommand, CannotSave) as error:
         return _fail(str(error), WRONG_INPUT)
     except MemoryError:
         return _fail("stopped at a limit: there is not enough memory for this dossier", LIMIT)

@@ -16,6 +16,7 @@ from rich.console import Console
 from overture import __version__, library
 from overture.dossier import Dossier, Edit, read
 from overture.dossier.edits import EditError, parse_edit
+from overture.files.saving import write_over
 from overture.files.text import read_file
 
 FINE, DIFFERS, WRONG_INPUT, LIMIT = 0, 1, 2, 3
@@ -113,17 +114,26 @@ def progress() -> Callable[[int, int], None] | None:
     return show
 
 
+def json_text(data: Any) -> str:
+    """A result for programs."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
 def print_json(data: Any) -> None:
     """Print a result for programs."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(json_text(data))
 
 
 def write(path: Path, text: str) -> None:
     """Write a paper or a table whole; on stderr, that it takes the place of an earlier one."""
-    from overture.files.saving import CannotSave, write_over
+    if write_over(path, text):
+        print(f"{path}: written over the earlier one", file=sys.stderr)
 
-    try:
-        if write_over(path, text):
-            print(f"{path}: written over the earlier one", file=sys.stderr)
-    except CannotSave as problem:
-        raise BadCommand(str(problem)) from None
+
+def print_or_write(text: str, output: Path | None) -> None:
+    """A text where it is wanted: in a file, of which the path is printed, or else on the screen."""
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write(output, text)
+        print(output)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from overture import library
-from overture.authoring.seven_questions.answers import Answers
 from overture.cli.app import FINE, BadCommand, app, terminal
-from overture.files.saving import CannotSave, create, write_over
+from overture.files.saving import create, write_over
+
+if TYPE_CHECKING:
+    from overture.authoring.seven_questions.answers import Answers
 
 Template = Literal["accession", "wordings", "package", "mediation"]
 
@@ -27,7 +29,7 @@ def new(file: Path, /, *, answers: Path | None = None, template: Template | None
     template
         Begin from the answers of a small case: accession, wordings, package or mediation.
     """
-    from overture.authoring.seven_questions.answers import read_answers
+    from overture.authoring.seven_questions.answers import Answers, read_answers
     from overture.authoring.seven_questions.complete import refuse_incomplete
     from overture.cli.lines import attended
     from overture.files.text import read_file
@@ -106,10 +108,7 @@ def _written(target: Path, answers: Answers) -> int:
     text = first_dossier(answers)
     dossier = read(text, str(target))
     advice = advise(dossier, audit=False)
-    try:
-        create(target, text)
-    except CannotSave as problem:
-        raise BadCommand(str(problem)) from None
+    create(target, text)
     console = terminal()
     console.print(f"{target} is written.")
     checks.show(console, dossier, advice)

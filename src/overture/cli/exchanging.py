@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from datetime import date
@@ -11,9 +10,9 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from overture.cli.app import FINE, WRONG_INPUT, BadCommand, app, dossier_of, print_json, source, terminal, write
+from overture.cli.app import FINE, WRONG_INPUT, BadCommand, app, dossier_of, json_text, print_or_write, source, terminal
 from overture.cli.treaties import day_of
-from overture.files.saving import CannotSave, create, read_version, save, write_over
+from overture.files.saving import create, read_version, save, write_over
 
 OutlineFormat = Literal["text", "md", "json"]
 _FORMATS: dict[str, OutlineFormat] = {".txt": "text", ".md": "md", ".json": "json"}
@@ -46,12 +45,7 @@ def schema(*, treaty: Annotated[bool, Parameter(negative=())] = False, output: P
 
     _must_be(output, (".json",))
     found = of_treaties.schema() if treaty else of_dossiers.schema()
-    text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        write(output, text)
-        print(output)
+    print_or_write(json_text(found), output)
     return FINE
 
 
@@ -89,18 +83,11 @@ def outline(
     if output is not None:
         format = _FORMATS[output.suffix]
     told = outlined(dossier_of(case, None))
-    if format == "json" and output is None:
-        print_json(told.as_json())
-        return FINE
     if format == "json":
-        text = json.dumps(told.as_json(), ensure_ascii=False, indent=1) + "\n"
+        text = json_text(told.as_json())
     else:
         text = told.markdown(ids) if format == "md" else told.text(width or terminal().width, ids)
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        write(output, text)
-        print(output)
+    print_or_write(text, output)
     return FINE
 
 
@@ -130,13 +117,10 @@ def export(case: str, /, *, csv: Path, force: Annotated[bool, Parameter(negative
     if there and not force:
         raise BadCommand(f"{', '.join(there)}: there already; --force writes over them")
     for path, sheet in sheets.items():
-        try:
-            if force:
-                write_over(path, sheet)
-            else:
-                create(path, sheet)
-        except CannotSave as error:
-            raise BadCommand(str(error)) from None
+        if force:
+            write_over(path, sheet)
+        else:
+            create(path, sheet)
     for path, rows in zip(sheets, rows_of(data).values(), strict=True):
         print(f"{path}: {rows} {'row' if rows == 1 else 'rows'}")
     return FINE
@@ -236,8 +220,7 @@ def _layout(
         raise BadCommand(f"{path}: {problem}") from None
     for report in found.reports:
         print(f"{path}: {report}", file=sys.stderr)
-    write(output, found.yaml)
-    print(output)
+    print_or_write(found.yaml, output)
     return FINE
 
 
@@ -262,10 +245,7 @@ def _bring(file: Path, folder: Path, delete: bool) -> int:
     for told in found.noticed:
         print(f"{folder / told}", file=sys.stderr)
     if found.text != version.text:
-        try:
-            save(version, found.text)
-        except CannotSave as error:
-            raise BadCommand(str(error)) from None
+        save(version, found.text)
     for told in found.told:
         print(told)
     print(file if found.text != version.text else f"{file} says all that already; nothing was written")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from overture.cli.app import BadCommand, Edits, Format
 from overture.files.fixing import fix_files
-from overture.files.saving import CannotSave
 
 
 def fix(files: Sequence[str], read: Callable[[], object], edits: Edits | None, format: Format) -> None:
@@ -19,8 +18,5 @@ def fix(files: Sequence[str], read: Callable[[], object], edits: Edits | None, f
         if not Path(file).is_file():
             raise BadCommand(f"--fix needs the path of a file; there is no file `{file}`")
     out = sys.stderr if format == "json" else sys.stdout
-    try:
-        for change in fix_files(files, read):
-            print(change, file=out)
-    except CannotSave as error:
-        raise BadCommand(str(error)) from None
+    for change in fix_files(files, read):
+        print(change, file=out)

@@ -8,14 +8,14 @@ from graphlib import CycleError, TopologicalSorter
 
 from overture.dossier.dossier import DO_NOTHING, Dossier
 from overture.dossier.entries import TESTS, Claim, Entry, Package, Treaty, Variant
-from overture.dossier.names import Path, all_claims, citing, formulas, kinds
+from overture.dossier.names import all_claims, citing, formulas, kinds
 from overture.dossier.reading import SECTIONS
 from overture.dossier.references import NOTHING, References, article
 from overture.files.diagnostics import MOST_HINTS, Diagnostic, meant
 from overture.files.fields import AtLeast, Done
 from overture.files.nodes import Mapping as MappingNode
-from overture.files.nodes import Node, Span
-from overture.files.schema import follow, word_in, word_span
+from overture.files.nodes import Node, Path, Span, follow
+from overture.files.schema import word_in, word_span
 from overture.logic import RESERVED, is_wording
 
 _ID = re.compile(r"[^\W\d]\w*")

@@ -32,8 +32,8 @@ from overture.dossier.entries import (
     Variant,
 )
 from overture.dossier.paths import paths
-from overture.files.nodes import Mapping, Span
-from overture.files.schema import follow, word_span
+from overture.files.nodes import Mapping, Span, follow
+from overture.files.schema import word_span
 
 DO_NOTHING = "do_nothing"
 

@@ -11,7 +11,7 @@ from overture.dossier.entries import Edit
 from overture.dossier.paths import paths
 from overture.dossier.reading import SECTIONS, SHORTHANDS
 from overture.files.diagnostics import DossierError, did_you_mean
-from overture.files.nodes import Mapping, Node, Scalar, Sequence, node_of, plain
+from overture.files.nodes import Mapping, Node, Path, Scalar, Sequence, node_of, plain
 from overture.files.text import compose
 
 # what an argument that is dropped takes with it, in other entries
@@ -24,9 +24,6 @@ class EditError(ValueError):
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
-
-
-Path = tuple[str | int, ...]
 
 
 _known_ids: WeakKeyDictionary[Mapping, dict[str, Path]] = WeakKeyDictionary()

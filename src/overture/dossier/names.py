@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from overture.dossier.dossier import DO_NOTHING, Dossier
 from overture.dossier.entries import Claim, Entry
 from overture.files.fields import Done
+from overture.files.nodes import Path
 from overture.logic import Formula
 from overture.logic.syntax import Or
-
-Path = tuple[str | int, ...]
 
 
 def kinds(dossier: Dossier) -> Iterator[tuple[str, str, Path]]:
@@ -34,6 +33,19 @@ def kinds(dossier: Dossier) -> Iterator[tuple[str, str, Path]]:
     for variant in dossier.variants.values():
         for key in variant.claims:
             yield key, "claim", ("variants", variant.id, "claims", key)
+
+
+def fresh(name: str, taken: Container[str]) -> str:
+    """A name, or where it is taken the name with the first number that makes another of it.
+
+    >>> fresh("claim", ["claim", "claim_2"])
+    'claim_3'
+    """
+    number, found = 1, name
+    while found in taken:
+        number += 1
+        found = f"{name}_{number}"
+    return found
 
 
 def names_of(dossier: Dossier) -> dict[str, str]:

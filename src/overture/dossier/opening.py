@@ -18,8 +18,8 @@ from overture.dossier.names import unmodelled
 from overture.dossier.reading import HEAD_KEYS, SECTIONS, read_section
 from overture.dossier.used import fill_in
 from overture.files.diagnostics import MOST_HINTS, Diagnostic, DossierError, did_you_mean, nearest
-from overture.files.nodes import Mapping, Node, Scalar, Span, plain
-from overture.files.schema import empty_values, follow, problems_of, word_span
+from overture.files.nodes import Mapping, Node, Scalar, Span, follow, plain
+from overture.files.schema import empty_values, problems_of, word_span
 from overture.files.text import compose, read_file
 
 FORMAT = 1

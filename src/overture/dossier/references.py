@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from overture.dossier.dossier import Dossier
 from overture.dossier.entries import Option, plain_value
-from overture.dossier.names import Path, kinds, names_of, unmodelled
+from overture.dossier.names import kinds, names_of, unmodelled
 from overture.dossier.paths import paths
 from overture.files.diagnostics import MOST_HINTS, Diagnostic, meant
 from overture.files.nodes import Mapping as MappingNode
-from overture.files.nodes import Scalar, Sequence, Span
-from overture.files.schema import follow, place_in, word_in, word_span
+from overture.files.nodes import Path, Scalar, Sequence, Span, follow
+from overture.files.schema import place_in, word_in, word_span
 from overture.logic import Formula, FormulaError, atoms, parse
 from overture.logic.syntax import BoundToHelp, InForce, Is, Membership, Name, Status, Step
 

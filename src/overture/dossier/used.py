@@ -19,8 +19,7 @@ from overture.dossier.entries import Actor, Duty, EntryClause, EntryRule, Treaty
 from overture.files.diagnostics import Diagnostic, DossierError, meant
 from overture.files.fields import AtLeast, Done
 from overture.files.nodes import Mapping as MappingNode
-from overture.files.nodes import Node, Scalar, Span
-from overture.files.schema import follow
+from overture.files.nodes import Node, Scalar, Span, follow
 from overture.logic import TRUE, Formula, FormulaError, atoms, parse_condition
 from overture.logic.syntax import Deed
 from overture.treaties.fold import play

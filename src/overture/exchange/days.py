@@ -6,10 +6,8 @@ import re
 from datetime import date
 from typing import Literal, NamedTuple
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
+from overture.files.days import named_month
+
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?", re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?[ -](\d{4})", re.ASCII)
@@ -69,5 +67,5 @@ def _two_numbers(first: int, second: int, year: int) -> ToldDay:
 
 
 def _named_month(day: str, name: str, year: str) -> ToldDay:
-    month = next((i for i, m in enumerate(_MONTHS, 1) if m.startswith(name.lower())), 0)
+    month = named_month(name)
     return ToldDay(date(int(year), month, int(day)) if month else None)

@@ -48,6 +48,13 @@ def not_in_the_calendar(text: str) -> str:
 
 
 def _month(told: str) -> int:
-    if told.isdecimal():
-        return int(told)
-    return next((i for i, month in enumerate(_MONTHS, 1) if month.startswith(told.lower())), 0)
+    return int(told) if told.isdecimal() else named_month(told)
+
+
+def named_month(name: str) -> int:
+    """The number of a month by its English name or the start of it; zero where it is none.
+
+    >>> named_month("March"), named_month("sept"), named_month("spring")
+    (3, 9, 0)
+    """
+    return next((i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.lower())), 0)

@@ -77,10 +77,10 @@ Node = Scalar | Sequence | Mapping
 Path = tuple[str | int, ...]  # from the root by keys and by numbers of items
 
 
-def follow(root: Node, path: Path) -> tuple[int, Node]:
+def deepest(root: Node, path: Path) -> tuple[int, Node]:
     """How many steps of a path are there, and what stands behind the last of them.
 
-    >>> follow(node_of({"us": {"via": ["press"]}}), ("us", "via", 7))[0]
+    >>> deepest(node_of({"us": {"via": ["press"]}}), ("us", "via", 7))[0]
     2
     """
     node = root
@@ -96,9 +96,14 @@ def follow(root: Node, path: Path) -> tuple[int, Node]:
     return len(path), node
 
 
+def follow(root: Node, path: Path) -> Node:
+    """The node at the end of a path, or the last one on the way that exists."""
+    return deepest(root, path)[1]
+
+
 def at(root: Node, path: Path) -> Node | None:
     """What stands at a path, or nothing."""
-    steps, node = follow(root, path)
+    steps, node = deepest(root, path)
     return node if steps == len(path) else None
 
 

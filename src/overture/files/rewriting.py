@@ -7,7 +7,7 @@ from typing import Any
 
 from overture.files import nodes
 from overture.files.diagnostics import DossierError
-from overture.files.nodes import Node, Path, Scalar, Sequence, follow, node_of, plain
+from overture.files.nodes import Node, Path, Scalar, Sequence, deepest, follow, node_of, plain
 from overture.files.splicing import Splice, newline_of, spliced, stretch
 from overture.files.text import compose
 from overture.files.yaml_writing import block, entry, flow, scalar
@@ -39,13 +39,13 @@ def put(text: str, changes: Iterable[tuple[Path, Any]], append: Iterable[tuple[P
     lists: dict[Path, list[Any]] = {}
     splices = []
     for path, value in changes:
-        steps, found = follow(root, path)
+        steps, found = deepest(root, path)
         if steps == len(path):
             splices.append(_replacement(text, root, path, found, value))
         else:
             _nest(additions.setdefault(path[:steps], {}), path[steps:], value)
     for path, value in append:
-        steps, found = follow(root, path)
+        steps, found = deepest(root, path)
         if steps == len(path) and isinstance(found, Sequence):
             lists.setdefault(path, []).append(value)
         elif steps == len(path):
@@ -53,9 +53,9 @@ def put(text: str, changes: Iterable[tuple[Path, Any]], append: Iterable[tuple[P
         else:
             _nest(additions.setdefault(path[:steps], {}), path[steps:], [value], extend=True)
     for at, new in additions.items():
-        splices.append(_new_keys(text, follow(root, at)[1], new, at))
+        splices.append(_new_keys(text, follow(root, at), new, at))
     for at, items in lists.items():
-        splices.append(_new_items(text, follow(root, at)[1], items))
+        splices.append(_new_items(text, follow(root, at), items))
     try:
         written = spliced(text, splices)
     except ValueError as error:
@@ -134,7 +134,7 @@ def _column(node: Node) -> int:
 
 
 def _replacement(text: str, root: Node, path: Path, found: Node, value: Any) -> Splice:
-    parent = follow(root, path[:-1])[1]
+    parent = follow(root, path[:-1])
     assert found.span is not None
     start = stretch(text, found.span)[0]
     end = _last_line(text, start, end_of(text, found))

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from overture.files.diagnostics import MOST_HINTS, Diagnostic, did_you_mean, nearest
-from overture.files.nodes import Mapping, Node, Scalar, Sequence, Span
+from overture.files.nodes import Mapping, Node, Scalar, Sequence, Span, follow
 
 
 def place_in(node: Scalar, start: int, end: int, lines: list[str]) -> Span | None:
@@ -49,20 +49,6 @@ def word_in(node: Node, word: str, lines: list[str]) -> Span | None:
     """The place of a word in a text, the first time that it stands there; else that of the whole."""
     found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", node.text) if isinstance(node, Scalar) and word else None
     return place_in(node, *found.span(), lines) if found and isinstance(node, Scalar) else word_span(node, lines)
-
-
-def follow(node: Node, path: Iterable[str | int]) -> Node:
-    """The node at the end of a path, or the last one on the way that exists."""
-    for step in path:
-        below: Node | None = None
-        if isinstance(node, Mapping):
-            below = node.get(str(step))
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            below = node.items[step]
-        if below is None:
-            break
-        node = below
-    return node
 
 
 def _field_names(model: type[BaseModel]) -> list[str]:
@@ -144,7 +130,7 @@ def _problem_of(
         hint = did_you_mean(str(path[-1]), looked) or f"known here: {', '.join(known)}"
         return Diagnostic("D101", f"unknown key `{path[-1]}`", word_span(key or at, lines), hint, fix=near or "")
     if "key" in context:
-        at = follow(at, [context["key"]])
+        at = follow(at, (context["key"],))
     if kind == "formula":
         span = place_in(at, context["start"], context["end"], lines) if isinstance(at, Scalar) else at.span
         return Diagnostic("D106", error["msg"], span, context["hint"])

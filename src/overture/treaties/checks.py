@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from overture.files.diagnostics import Diagnostic, did_you_mean, meant
-from overture.files.nodes import Mapping, Node, Scalar, Sequence, Span
-from overture.files.schema import follow, word_in, word_span
+from overture.files.nodes import Mapping, Node, Path, Scalar, Sequence, Span, follow
+from overture.files.schema import word_in, word_span
 from overture.logic import STATUSES, Formula
 from overture.logic.syntax import And, Count, Deed, Iff, Implies, InForce, Not, Or, Standing
 from overture.treaties.admissibility import JOINT
@@ -19,7 +19,6 @@ from overture.treaties.records import Event
 from overture.treaties.strangers import strangers, unknown
 from overture.treaties.system import EVERYBODY, System
 
-Path = tuple[str | int, ...]
 ONCE = frozenset({"sign", "deposit", "accede", "accept", "ratify"})  # acts that one state does once to one text
 READING_KEYS = ("not_before_governs", "start", "contrary", "abstention_stops", "absence_stops")
 

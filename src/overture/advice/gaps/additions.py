@@ -7,18 +7,17 @@ that still reads.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping as Group
 from dataclasses import dataclass
 
 from overture.dossier import Dossier, names_of
+from overture.dossier.names import fresh
 from overture.dossier.reading import SECTIONS, SHORTHANDS
-from overture.files.nodes import Mapping, Node, Scalar, Sequence
+from overture.files.nodes import Mapping, Node, Path, Scalar, Sequence, at, deepest
+from overture.files.yaml_writing import flow, scalar
 from overture.logic import RESERVED
 
-Path = tuple[str | int, ...]
-Item = str | dict[str, "Item"] | list["Item"]  # texts are YAML already
-_PLAIN = re.compile(r"[^\W\d_][\w ()./'¶-]*")
+Item = str | dict[str, "Item"] | list["Item"]
 
 
 @dataclass(frozen=True)
@@ -37,29 +36,6 @@ class Addition:
     instead: str = ""
 
 
-def quoted(text: str) -> str:
-    """A text as YAML, also inside braces.
-
-    >>> quoted("it rains"), quoted("rain, or snow")
-    ('it rains', '"rain, or snow"')
-    """
-    plain = _PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in ("null", "true", "false")
-    return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
-
-
-def braces(item: Item) -> str:
-    """An entry on one line.
-
-    >>> braces({"claim": '"..."', "limits": ["a", "b"]})
-    '{claim: "...", limits: [a, b]}'
-    """
-    if isinstance(item, dict):
-        return "{" + ", ".join(f"{key}: {braces(value)}" for key, value in item.items()) + "}"
-    if isinstance(item, list):
-        return "[" + ", ".join(map(braces, item)) + "]"
-    return item
-
-
 class Additions:
     """Makes additions to one dossier."""
 
@@ -69,11 +45,7 @@ class Additions:
 
     def fresh(self, name: str) -> str:
         """An id that nothing carries yet."""
-        number, found = 1, name
-        while found in self._taken:
-            number += 1
-            found = f"{name}_{number}"
-        return found
+        return fresh(name, self._taken)
 
     def path(self, key: str) -> Path:
         """Where the entry of an id stands."""
@@ -81,13 +53,7 @@ class Additions:
 
     def add(self, path: Path, keys: Group[str, Item], note: str = "") -> Addition:
         """Keys added to the group at `path`; what is missing on the way is made."""
-        node: Node = self.root
-        known = 0
-        for step in path:
-            below = _below(node, step)
-            if below is None:
-                break
-            node, known = below, known + 1
+        known, node = deepest(self.root, path)
         new: dict[str, Item] = dict(keys)
         for step in reversed(path[known:]):
             new = {str(step): new}
@@ -99,23 +65,21 @@ class Additions:
     def item(self, path: Path, item: Item) -> Addition:
         """An item added to the list at `path`, which is made where there is none."""
         where = _told(path)
-        node = _below(self.root, path[0]) if len(path) == 1 else None
+        node = at(self.root, path) if len(path) == 1 else None
         if not isinstance(node, Sequence):
             return self._into(self.root, {str(path[0]): [item]}, where, "")
         if node.span is None:
-            return Addition(f"- {braces(item)}", where)
-        if not self._in_braces(node):
+            return Addition(f"- {flow(item)}", where)
+        if not self._in_flow(node):
             last = self._last_line(node)
-            return Addition(" " * (node.span.column - 1) + f"- {braces(item)}", where, after=last)
+            return Addition(" " * (node.span.column - 1) + f"- {flow(item)}", where, after=last)
         if not node.items:
-            return Addition(braces(item), where, within=node.span.line, column=node.span.column + 1)
-        return self._behind(node.items[-1], braces(item), where)
+            return Addition(flow(item), where, within=node.span.line, column=node.span.column + 1)
+        return self._behind(node.items[-1], flow(item), where)
 
     def instead(self, path: Path, text: str) -> Addition:
         """A text in the place of the one at `path`."""
-        node = self.root
-        for step in path:
-            node = _below(node, step)  # type: ignore[assignment]
+        node = at(self.root, path)
         assert isinstance(node, Scalar)
         return self._replaced(node, text, _told(path))
 
@@ -123,10 +87,10 @@ class Additions:
 
     def _into(self, node: Node, new: dict[str, Item], where: str, note: str) -> Addition:
         remark = f"    # {note}" if note and len(new) == 1 else ""
-        flat = ", ".join(f"{key}: {braces(value)}" for key, value in new.items())
+        flat = flow(new)[1:-1]  # without the braces
         if not isinstance(node, Mapping) or node.span is None:
             return Addition("\n".join(self._block(new, 0)) + remark, where)
-        if self._in_braces(node):
+        if self._in_flow(node):
             if not node.entries:
                 return Addition(flat, where, within=node.span.line, column=node.span.column + 1)
             return self._behind(node.entries[-1][1], flat, where)
@@ -142,8 +106,8 @@ class Additions:
         """An entry given as its one text becomes a group with that text and what is new."""
         short = "want" if path[0] == "preferences" else SHORTHANDS.get(str(path[0]), "text")
         source = self._source(node)
-        text = source if source[:1] in ("'", '"') else quoted(" ".join(node.text.split()))
-        return self._replaced(node, braces({short: text, **new}), where)
+        text = source if source[:1] in ("'", '"') else scalar(" ".join(node.text.split()))
+        return self._replaced(node, f"{{{short}: {text}, {flow(new)[1:]}", where)
 
     def _replaced(self, node: Scalar, text: str, where: str) -> Addition:
         if node.span is None:
@@ -157,16 +121,16 @@ class Additions:
         for key, value in new.items():
             pad = " " * indent
             if indent or isinstance(value, str):
-                found.append(f"{pad}{key}: {braces(value)}")
+                found.append(f"{pad}{key}: {flow(value)}")
             elif isinstance(value, dict):
-                found += [f"{key}:", *(f"  {k}: {braces(v)}" for k, v in value.items())]
+                found += [f"{key}:", *(f"  {k}: {flow(v)}" for k, v in value.items())]
             else:
-                found += [f"{key}:", *(f"  - {braces(v)}" for v in value)]
+                found += [f"{key}:", *(f"  - {flow(v)}" for v in value)]
         return found
 
     # the text
 
-    def _in_braces(self, node: Node) -> bool:
+    def _in_flow(self, node: Node) -> bool:
         assert node.span is not None
         line = self.lines[node.span.line - 1] if node.span.line <= len(self.lines) else ""
         return line[node.span.column - 1 : node.span.column] in ("{", "[")
@@ -175,7 +139,7 @@ class Additions:
         """The last line of a node; the end of a block is not where YAML says, but where its last part ends."""
         if node.span is None:
             return None
-        if isinstance(node, Scalar) or self._in_braces(node):
+        if isinstance(node, Scalar) or self._in_flow(node):
             span = node.span
             return span.end_line - 1 if span.end_column == 1 and span.end_line > span.line else span.end_line
         parts = [v for _, v in node.entries] if isinstance(node, Mapping) else node.items
@@ -198,11 +162,3 @@ class Additions:
 def _told(path: Path) -> str:
     """A path as a reader follows it; numbers in a list help nobody."""
     return ".".join(str(step) for step in path if not isinstance(step, int))
-
-
-def _below(node: Node, step: str | int) -> Node | None:
-    if isinstance(node, Mapping):
-        return node.get(str(step))
-    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-        return node.items[step]
-    return None

@@ -10,7 +10,7 @@ from overture.advice.gaps.additions import Addition, Additions, Item
 from overture.advice.results import Advice, Gap, Setting
 from overture.dossier import DO_NOTHING, Dossier
 
-TEXT = '"(to be written)"'  # where only the analyst knows what to write
+TEXT = "(to be written)"  # where only the analyst knows what to write
 JUDGED: dict[str, Item] = {"by": "analyst", "basis": "judgement"}
 
 

@@ -13,7 +13,7 @@ from overture.advice.gaps.case import TEXT, Case
 from overture.advice.goals import threats
 from overture.advice.results import Gap, Setting
 from overture.dossier import DO_NOTHING, DossierError
-from overture.dossier.entries import Statement
+from overture.dossier.entries import Statement, plain_value
 from overture.dossier.names import formulas
 from overture.logic import atoms
 from overture.logic.syntax import Is, Name, Step
@@ -30,7 +30,7 @@ def replies(case: Case) -> Iterator[Gap]:
             new = {add.fresh(f"{option.id}_{v}"): {"text": TEXT, option.id: v}
                    for v in option.values if v != option.today}  # fmt: skip
         question = "Which replies should the proposals be held against? None is named."
-        yield case.gap("G16", "replies", question, add.add(("replies",), new or {add.fresh("no_reply"): "{}"}))
+        yield case.gap("G16", "replies", question, add.add(("replies",), new or {add.fresh("no_reply"): {}}))
         return
     mentioned = _mentioned(case)
     possible = _possible(case)
@@ -66,7 +66,7 @@ def _mentioned(case: Case) -> set[tuple[str, str]]:
         for name, value in reply.settings.items():
             option = dossier.option(name)
             if option is not None:
-                found.add((option.id, value if option.choices else {"true": "yes", "false": "no"}.get(value, value)))
+                found.add((option.id, plain_value(option, value)))
     return found
 
 

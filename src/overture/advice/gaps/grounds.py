@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overture.advice.gaps.additions import Addition, Item, quoted
+from overture.advice.gaps.additions import Addition, Item
 from overture.advice.gaps.case import JUDGED, TEXT, Case
 from overture.advice.results import Gap
 from overture.dossier.entries import LIKELIHOODS
@@ -18,7 +18,7 @@ def open_questions(case: Case) -> Iterator[Gap]:
         if name in dossier.assumptions:
             addition = add.add(("assumptions", name), {"taken": "true"}, "or false")
         else:
-            new: Item = {"text": quoted(says), "taken": "true", **JUDGED}
+            new: Item = {"text": says, "taken": "true", **JUDGED}
             addition = add.add(("assumptions",), {name: new}, "or taken: false; nobody has said so yet")
         yield case.gap("G01", name, f"Is it so, or not: {says}?", addition)
     for treaty, report in case.advice.treaties.items():

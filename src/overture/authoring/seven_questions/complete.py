@@ -10,7 +10,7 @@ from overture.authoring.seven_questions.answers import MOST_UNKNOWN, RULES, Answ
 from overture.authoring.seven_questions.plan import plan_of
 from overture.files import nodes
 from overture.files.diagnostics import Diagnostic, DossierError, did_you_mean
-from overture.files.schema import follow
+from overture.files.nodes import follow
 from overture.files.text import compose
 
 LONGEST = 400  # characters of one text

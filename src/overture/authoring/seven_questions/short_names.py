@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from overture.dossier.dossier import DO_NOTHING
+from overture.dossier.names import fresh
 from overture.dossier.reading import SECTIONS
 from overture.logic import RESERVED
 
@@ -53,8 +54,6 @@ class Names:
         """An id that nothing else has: with more of the words where a few are taken, or else with a number."""
         longer = (short_name(text, most) for most in range(words, words + 4))
         name = next((n for n in longer if n not in self.taken), short_name(text, words))
-        found, number = name, 2
-        while found in self.taken:
-            found, number = f"{name}_{number}", number + 1
+        found = fresh(name, self.taken)
         self.taken.add(found)
         return found
