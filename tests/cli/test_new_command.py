@@ -255,6 +255,13 @@ def test_a_failed_write_keeps_the_answers(tmp_path: Path) -> None:
     assert "not refuse, by Them" in (tmp_path / "case.answers.yaml").read_text()
 
 
+def test_answers_that_cannot_be_kept_are_no_mistake_in_the_program(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_text("a file, no folder\n")
+    done = run(tmp_path, "new", "plain/case.yaml", typed="A strait\n")
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+
+
 def test_a_file_that_is_no_interview_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "case.answers.yaml").write_text(ANSWERS)
     assert run(tmp_path, "new", "case.yaml").returncode == 2
