@@ -1,15 +1,17 @@
 # make brief   installs into .venv and writes the brief of the founding case
 # make test    the same, then style, types and the whole suite
 # make pages   prints the briefs in a browser and looks at the pages (installs Chromium where it can)
-# make bench   times what the analyst waits for
-# make soak    a longer comparison with the slow evaluator
+# make word    opens the briefs in Word with another program and looks at the pages (installs LibreOffice where it can)
+# make bench   times what the analyst waits for, and the graph model against numpy's sum
+# make large   one conflict of 2^24 states: all five concepts, progress, time and memory
+# make soak    longer comparisons: dossiers with the slow evaluator, 100,000 conflicts with the slow oracle
 # make fuzz    a million damaged files, on all cores; OVERTURE_FUZZ=20000 tries fewer
 
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: brief test lint suite pages bench soak fuzz clean
+.PHONY: brief test lint suite pages word bench large soak fuzz clean
 
 .venv/run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -31,17 +33,27 @@ lint: .venv/dev
 	$(BIN)/mypy
 
 suite: .venv/dev
-	$(BIN)/python -m pytest -n $(WORKERS) --ignore=tests/pages
+	$(BIN)/python -m pytest -n $(WORKERS) --ignore=tests/pages --ignore=tests/word
 
 pages: .venv/dev
 	sh tests/pages/install.sh
 	$(BIN)/python -m pytest tests/pages
 
-bench: .venv/run
+word: .venv/dev
+	sh tests/word/install.sh
+	$(BIN)/python -m pytest tests/word
+
+bench: .venv/dev
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/conflict.py
+	$(BIN)/python -m benchmarks.symbolic
+
+large: .venv/run
+	$(BIN)/python benchmarks/conflict.py 24
 
 soak: .venv/dev
 	OVERTURE_SEEDS=2000 $(BIN)/python -m pytest -n $(WORKERS) tests/slow tests/treaties
+	$(BIN)/python -m tests.conflict.soak
 
 fuzz: .venv/dev
 	$(BIN)/python -m tests.fuzz.run

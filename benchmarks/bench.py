@@ -13,19 +13,23 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for tests.papers
 sys.path.insert(0, str(Path(__file__).parent))
 
 from large import large_dossier
 from treaties import START, STATES, ten_treaties, three_over_many_states
 
+from overture import papers
 from overture.advice import advise
 from overture.dossier import load, read
 from overture.library import case
 from overture.model import Kept
-from overture.treaties.fold import play
-from overture.treaties.guarded import guarded
-from overture.treaties.obligations import matrix
-from overture.treaties.power import Majority, VotingGame, power
+from overture.papers.formats import rendered
+from overture.treaties.duties.obligations import matrix
+from overture.treaties.formulas.guarded import guarded
+from overture.treaties.semantics.fold import play
+from overture.treaties.voting.power import Majority, VotingGame, power
+from tests.papers.many_claims import measured
 
 ROOT = Path(__file__).parents[1]
 
@@ -97,6 +101,13 @@ def thirty_members() -> float:
     return median(lambda: power(game), 3)
 
 
+def brief_as_pdf(name: str) -> float:
+    """The brief of a shipped case laid out as PDF, its advice in hand."""
+    dossier = read(case(name))
+    paper = papers.brief(dossier, advise(dossier))
+    return median(lambda: rendered(paper, "pdf"), 3)
+
+
 def main() -> None:
     rows = [
         ("play of 300 events and ten treaties, in process", "0.2", median(lambda: play(ten_treaties()), 5)),
@@ -109,6 +120,8 @@ def main() -> None:
         ("whole audit of the design's example", "6", whole_audit()),
         ("whole audit of molotov-1954", "", median(lambda: advise(read(case("molotov-1954"))), 1)),
         ("whole audit of finland-sweden-2022", "", median(lambda: advise(read(case("finland-sweden-2022"))), 1)),
+        ("brief of molotov-1954 as PDF, in process", "", brief_as_pdf("molotov-1954")),
+        ("brief with 1,000 claims as PDF, in a process of its own", "10", measured(1000)["seconds"]),
     ]
     print(f"{'what':<56}{'goal':>8}{'seconds':>10}")
     for what, goal, seconds in rows:

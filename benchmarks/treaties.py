@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from overture.logic import Tri, known
-from overture.treaties.entries import TreatyFile
-from overture.treaties.guarded import Guarded
-from overture.treaties.system import System
+from overture.treaties.formulas.guarded import Guarded
+from overture.treaties.text.entries import TreatyFile
+from overture.treaties.text.system import System
 
 STATES = [f"state_{i}" for i in range(30)]
 START = date(1950, 1, 1)

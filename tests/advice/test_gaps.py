@@ -16,6 +16,7 @@ from overture.advice.results import Gap
 from overture.arguments import schemes
 from overture.arguments.schemes import scheme_of
 from overture.dossier import read
+from overture.files.diagnostics import DossierError
 from overture.library import case, names
 from overture.model import Kept
 
@@ -259,6 +260,7 @@ CASES: dict[str, list[tuple[Key, str]]] = {
     "G26": [(("G26", "us"), changed(FULL, ("      deadline: 2024-02-01\n", "")))],
     "G27": [(("G27", "us"), changed(FULL, ("      final: true\n", "")))],
 }  # fmt: skip
+OF_EDITS = {"G28", "G29"}  # they come with a `--drop` and go with it
 # what pasting one answer makes a colleague ask next
 FOLLOWED_BY = {"G01": {"G10"}, "G03": {"G04", "G26"}, "G06": {"G09"}, "G07": {"G19"}, "G08": {"G09"},
                "G13": {"G14"}, "G24": {"G09"}, "G25": {"G24"}, "G15": {"G08", "G23"}, "G14": {"G09"}}  # fmt: skip
@@ -287,7 +289,7 @@ def test_the_line_answers_its_question_and_no_other(key: Key, text: str) -> None
 
 def test_every_kind_of_question_has_a_case_here() -> None:
     page = (Path(__file__).parents[2] / "docs" / "reference" / "diagnostics.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^\| (G\d\d) \|", page, re.MULTILINE)) == set(CASES)
+    assert set(re.findall(r"^\| (G\d\d) \|", page, re.MULTILINE)) == set(CASES) | OF_EDITS
 
 
 @pytest.mark.parametrize("name", names())
@@ -357,3 +359,82 @@ def test_a_question_about_what_an_edit_added_names_no_line() -> None:
     (gap,) = advise(edited, audit=False).gaps
     assert (gap.code, gap.after_line, gap.in_line) == ("G10", None, None)
     assert gap.line.startswith("likelihood: likely")
+
+
+def without_path(path: str, text: str = FULL) -> dict[Key, Gap]:
+    edited = read(text).edited([{"drop": path}])
+    return {(g.code, g.about): g for g in advise(edited, audit=False).gaps}
+
+
+@pytest.mark.parametrize(
+    ("path", "about", "said"),
+    [
+        ("paper", "sources", "One source was taken out"),
+        ("us_2", "us", "One statement of `us` was taken out"),
+        ("cheap", "arguments", "One argument was taken out"),
+        ("documents.note.passages.0", "note", "One passage of `note` was taken out"),
+        ("reports.0", "reports", "One report was taken out"),
+    ],
+)
+def test_what_is_dropped_is_missing(path: str, about: str, said: str) -> None:
+    assert without_path(path)["G28", about].question.startswith(said)
+
+
+def test_a_field_or_a_variant_that_is_dropped_is_no_loss() -> None:
+    variants = "variants:\n  frost: {why: it freezes, edits: [{set: thaw.taken, to: false}]}\n"
+    assert "G28" not in {code for code, _ in without_path("costly.used")}
+    assert without_path("frost", FULL + variants) == {}
+
+
+def test_several_drops_of_a_kind_are_one_question() -> None:
+    edited = read(FULL).edited([{"drop": "us_2"}, {"drop": "no_treaty"}, {"drop": "them_2"}])
+    found = {(g.code, g.about): g.question for g in advise(edited, audit=False).gaps}
+    assert found["G28", "us"].startswith("One statement")
+    assert found["G28", "them"] == "2 statements of `them` were taken out: what stands in for them?"
+
+
+def test_each_thing_that_rested_on_a_dropped_source_alone_is_named() -> None:
+    text = changed(
+        FULL, ("talks: propose talks", "talks: {text: propose talks, from: paper}"),
+        ("sources:\n", "sources:\n  cable: {title: A cable}\n"),
+        ("    limits: costly\n    from: paper\n", "    limits: costly\n    from: [paper, cable ¶3]\n"),
+        ("      - text: We propose talks.\n", "      - {text: We propose talks., from: paper ¶2}\n"),
+        ("    - want: not (reply is refuse)\n      from: paper\n",
+         "    - want: not (reply is refuse)\n      from: paper\n      basis: inference\n"),
+    )  # fmt: skip
+    found = without_path("paper", text)
+    assert {about for code, about in found if code == "G29"} == {"costly", "deal", "offer", "note", "envoy"}
+    assert {about for code, about in found if code == "G04"} == {"offer", "reply"}
+    assert ("G11", "them") in found
+    assert found["G29", "note"].question == (
+        "On what does passage 1 of `note` rest? The source that it had was taken out."
+    )
+    assert "“propose talks” in `offer`" in found["G29", "offer"].question
+    assert {about for code, about in without_path("cable", text) if code == "G29"} == set()
+    assert ("G29", "costly") in without_path("costly.from", text)
+
+
+@pytest.mark.parametrize("key", [("G29", "costly"), ("G29", "envoy")])
+def test_a_basis_in_the_place_of_a_dropped_source_answers(key: Key) -> None:
+    gap = without_path("paper")[key]
+    again = pasted(FULL, gap)
+    assert key not in without_path("paper", again)
+
+
+@pytest.mark.parametrize("name", ["molotov-1954", "first-case"])
+def test_the_list_of_what_is_missing_grows_with_each_drop(name: str) -> None:
+    dossier = read(case(name))
+    before = {(g.code, g.about, g.question) for g in advise(dossier, audit=False).gaps}
+    note = dossier.documents.get("note")
+    passages = [f"documents.note.passages.{i}" for i, _ in enumerate(note.passages if note else ())]
+    drops = [*list(dossier.sources)[:6], *list(dossier.statements)[:6], *list(dossier.arguments)[:6], *passages[:3]]
+    grown = 0
+    for path in drops:
+        try:
+            edited = dossier.edited([{"drop": path}])
+        except DossierError:
+            continue  # a formula uses it
+        after = {(g.code, g.about, g.question) for g in advise(edited, audit=False).gaps}
+        assert after - before, path
+        grown += 1
+    assert grown >= 3

@@ -307,7 +307,7 @@ def test_of_a_small_case_the_settlements_come_back(name: str, actor: str) -> Non
 
     whole = read(case(name))
     person = Simulated(models(whole)[0], [])
-    person.rank = models(whole)[0].rank(actor)
+    person.rank = models(whole)[0].rank(actor).astype(np.int64)
     text = put(case(name), [(("preferences", actor), [])])
     interview = interview_of(text, actor)
     answers = person.answer(interview)
@@ -327,7 +327,7 @@ def test_of_a_small_case_the_settlements_come_back(name: str, actor: str) -> Non
 def test_in_a_large_case_twelve_outcomes_rank_as_answered_and_only_the_list_changes(name: str, actor: str) -> None:
     whole = read(case(name))
     person = Simulated(models(whole)[0], [])
-    person.rank = models(whole)[0].rank(actor)
+    person.rank = models(whole)[0].rank(actor).astype(np.int64)
     text = put(case(name), [(("preferences", actor), [])])
     before, _, after = text.partition(f"\n  {actor}: []")
     interview = interview_of(text, actor)

@@ -15,7 +15,9 @@ from overture.advice.audit import analyses
 from overture.dossier import Dossier
 from overture.model import Kept
 from overture.papers import brief_html, brief_markdown
-from overture.terminal.notes import note_of
+from overture.papers import note as note_paper
+from overture.papers.formats import Format, rendered
+from overture.terminal.chosen import chosen_of
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -24,6 +26,8 @@ MONTHS = (
 _LONG_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _EMPHASIS = re.compile(r"(?<!\\)\*+")
+_NOTE = re.compile(r"\[\^\d+\]")
+_NUMBER = re.compile(r'<sup class="n">.*?</sup>')
 _ESCAPE = re.compile(r"\\(?=[^\w\s]|_)")
 
 
@@ -53,24 +57,29 @@ class _Reader(HTMLParser):
 
 
 def seen(html: str) -> str:
-    r"""The words of a page, a line for each block or cell.
+    r"""The words of a page, a line for each block or cell; the numbers of notes apart.
 
     >>> seen('<style>a {width: 3%}</style><p title="of it">one <b>word</b></p><td>two</td>')
     'of it one word\ntwo'
     """
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_NUMBER.sub("", html))
     lines = (" ".join(line.split()) for line in " ".join(reader.parts).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def unmarked(markdown: str) -> str:
-    r"""Markdown without the marks of emphasis and the backslashes of escapes.
+def note_of(analysis: Analysis, package: int, format: Format) -> str:
+    """The note of any feasible package."""
+    return rendered(note_paper(analysis.dossier, chosen_of(analysis, package), "Draft"), format).decode("utf-8")
 
-    >>> unmarked(r"**Kept** 15,552 of a \*word\*")
+
+def unmarked(markdown: str) -> str:
+    r"""Markdown without the marks of emphasis, the backslashes of escapes and the numbers of notes.
+
+    >>> unmarked(r"**Kept** 15,552[^3] of a \*word\*")
     'Kept 15,552 of a *word*'
     """
-    return _ESCAPE.sub("", _EMPHASIS.sub("", markdown))
+    return _ESCAPE.sub("", _EMPHASIS.sub("", _NOTE.sub("", markdown)))
 
 
 def days_in(text: str) -> set[date]:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from overture.conflict import CONCEPTS, Conflict, equilibria, improves, security, settle, stable
-from overture.conflict import blocks as engine
+from overture.conflict.moves import blocks as engine
 
 from .brute_force import Definitions, State, reachable, settlements
 from .random_models import random_conflict, random_relation

@@ -11,9 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overture.conflict import CONCEPTS, FIXED, Conflict, equilibria, relation, security, settle, stable
+from overture.conflict.concepts.coalitions import VARIANTS, coalition_equilibria, coalition_stable
+from overture.conflict.concepts.limited_move import limited_move_stable
+from overture.conflict.concepts.nonmyopic import nonmyopic_stable
+from overture.conflict.concepts.simultaneous import sim_stable
+from overture.conflict.forms.graph import Bools
 
 Draw = st.DrawFn
 bounded = settings(max_examples=120, derandomize=True, deadline=None)
+fewer = settings(max_examples=60, derandomize=True, deadline=None)
 
 
 @st.composite
@@ -46,6 +52,13 @@ def securities(conflict: Conflict, concepts: list[str]) -> list[npt.NDArray[np.i
     return [security(conflict, dm, concept) for dm, concept in enumerate(concepts)]
 
 
+def verdicts(conflict: Conflict) -> dict[tuple[str, int], Bools]:
+    """What is stable for whom under the five concepts and simultaneously."""
+    people = range(conflict.decision_makers)
+    found = {(concept, dm): stable(conflict, dm, concept) for concept in CONCEPTS for dm in people}
+    return found | {("sim", dm): sim_stable(conflict, dm) for dm in people}
+
+
 def starts(conflict: Conflict) -> list[tuple[int, ...]]:
     return [tuple(state) for state in np.argwhere(conflict.feasible).tolist()]
 
@@ -63,7 +76,7 @@ def starts(conflict: Conflict) -> list[tuple[int, ...]]:
         ("seq", "gmr"),
     ],
 )
-@settings(max_examples=60, derandomize=True, deadline=None)
+@fewer
 @given(conflicts())
 def test_stability_under_one_concept_implies_another(stronger: str, weaker: str, conflict: Conflict) -> None:
     for dm in range(conflict.decision_makers):
@@ -110,13 +123,11 @@ def test_those_who_count_on_answers_settle_in_single_states(conflict: Conflict, 
         assert all(end.single for end in settle(conflict, start, securities(conflict, concepts)))
 
 
-@bounded
-@given(conflicts(), st.data())
-def test_an_option_that_nobody_cares_about_changes_no_settlement(conflict: Conflict, data: st.DataObject) -> None:
+def with_an_option_that_nobody_cares_about(conflict: Conflict, data: st.DataObject) -> tuple[Conflict, int, int]:
+    """The conflict with one more option, the axis of that option, and how many values it has."""
     owner = data.draw(st.integers(0, conflict.decision_makers - 1))
     size = data.draw(st.integers(1, 3))
     at = data.draw(st.integers(0, len(conflict.shape)))
-    before = data.draw(st.integers(0, size - 1))
 
     def widened(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
         return np.repeat(np.expand_dims(array, at), size, axis=at)
@@ -127,11 +138,82 @@ def test_an_option_that_nobody_cares_about_changes_no_settlement(conflict: Confl
         widened(conflict.feasible),
         tuple(widened(rank) for rank in conflict.ranks),
     )
+    return wider, at, size
+
+
+@bounded
+@given(conflicts(), st.data())
+def test_an_option_that_nobody_cares_about_changes_no_settlement(conflict: Conflict, data: st.DataObject) -> None:
+    wider, at, size = with_an_option_that_nobody_cares_about(conflict, data)
+    before = data.draw(st.integers(0, size - 1))
     concepts = data.draw(foresight(conflict))
     for start in starts(conflict):
         known = settle(conflict, start, securities(conflict, concepts))
         found = settle(wider, (*start[:at], before, *start[at:]), securities(wider, concepts))
         assert {tuple((*s[:at], *s[at + 1 :]) for s in end.states) for end in found} == {end.states for end in known}
+
+
+@fewer
+@given(conflicts(), st.data())
+def test_an_option_that_nobody_cares_about_repeats_states_and_changes_no_verdict(
+    conflict: Conflict, data: st.DataObject
+) -> None:
+    # With limited moves it may: who changes such an option has passed the move on.
+    wider, at, size = with_an_option_that_nobody_cares_about(conflict, data)
+    known, found = verdicts(conflict), verdicts(wider)
+    for asked, marks in known.items():
+        for value in range(size):
+            np.testing.assert_array_equal(found[asked].take(value, at), marks)
+    members = data.draw(st.sets(st.integers(0, conflict.decision_makers - 1), min_size=1))
+    concept, variant = data.draw(st.sampled_from(CONCEPTS)), data.draw(st.sampled_from(VARIANTS))
+    alone = coalition_stable(conflict, members, concept, variant)
+    for value in range(size):
+        np.testing.assert_array_equal(coalition_stable(wider, members, concept, variant).take(value, at), alone)
+
+
+@fewer
+@given(conflicts(), st.data())
+def test_other_names_for_people_and_values_change_nothing(conflict: Conflict, data: st.DataObject) -> None:
+    people = data.draw(st.permutations(range(conflict.decision_makers)))  # the new number of each
+    values = [data.draw(st.permutations(range(size))) for size in conflict.shape]  # of each value of an option
+
+    def turned(array: npt.NDArray[Any], names: list[list[int]]) -> npt.NDArray[Any]:
+        out = np.empty_like(array)
+        out[np.ix_(*names)] = array
+        return out
+
+    ranks = list(conflict.ranks)
+    for dm, rank in enumerate(conflict.ranks):
+        ranks[people[dm]] = turned(rank, values)
+    renamed = Conflict(
+        tuple(owner if owner == FIXED else people[owner] for owner in conflict.owners),
+        tuple(turned(allowed, [own, own]) for allowed, own in zip(conflict.relations, values, strict=True)),
+        turned(conflict.feasible, values),
+        tuple(ranks),
+    )
+    found = verdicts(renamed)
+    for (concept, dm), marks in verdicts(conflict).items():
+        np.testing.assert_array_equal(found[concept, people[dm]], turned(marks, values))
+    for dm in range(conflict.decision_makers):
+        ahead = limited_move_stable(conflict, dm, 3)
+        np.testing.assert_array_equal(limited_move_stable(renamed, people[dm], 3), turned(ahead, values))
+        long = nonmyopic_stable(conflict, dm)
+        np.testing.assert_array_equal(nonmyopic_stable(renamed, people[dm]), turned(long, values))
+    members = data.draw(st.sets(st.integers(0, conflict.decision_makers - 1), min_size=1))
+    concept, variant = data.draw(st.sampled_from(CONCEPTS)), data.draw(st.sampled_from(VARIANTS))
+    together = coalition_stable(conflict, members, concept, variant)
+    moved = coalition_stable(renamed, {people[dm] for dm in members}, concept, variant)
+    np.testing.assert_array_equal(moved, turned(together, values))
+
+
+@fewer
+@given(conflicts(), st.data())
+def test_a_coalition_of_one_more_changes_no_equilibrium(conflict: Conflict, data: st.DataObject) -> None:
+    one = data.draw(st.integers(0, conflict.decision_makers - 1))
+    variant = data.draw(st.sampled_from(VARIANTS))
+    for concept in CONCEPTS:
+        found = coalition_equilibria(conflict, [[one]], concept, variant)
+        np.testing.assert_array_equal(found, equilibria(conflict, concept))
 
 
 @bounded

@@ -24,7 +24,8 @@ ROOT = Path(__file__).parents[2]
 WIDTH = "100"
 _FENCE = re.compile(r"^```(\S*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXIT = re.compile(r"exit code (?:is )?(\d)")
-_FILE = re.compile(r"`([\w-]+\.yaml)`")
+_FILE = re.compile(r"`([\w-]+\.(yaml|gmcr|csv))`")
+_LANGUAGES = {"yaml": "yaml", "gmcr": "json", "csv": "csv"}
 
 
 @dataclass
@@ -44,9 +45,9 @@ class Block:
 
     @property
     def file(self) -> str | None:
-        """The name under which a dossier is to be saved, where the line above gives one."""
+        """The name under which a file is to be saved, where the line above gives one of its language."""
         found = _FILE.search(self.above)
-        return found.group(1) if found and self.language == "yaml" else None
+        return found.group(1) if found and self.language == _LANGUAGES[found.group(2)] else None
 
 
 @dataclass

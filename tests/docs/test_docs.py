@@ -142,10 +142,16 @@ def options_of(help_page: str) -> set[str]:
     return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", help_page))
 
 
-def commands_of() -> list[str]:
-    found = re.findall(r"^│ ([a-z][a-z-]*)(?: \([a-z-]+\))? ", printed_help(), re.MULTILINE)
-    assert "check" in found
+def commands_of(command: str = "") -> list[str]:
+    found = re.findall(r"^│ ([a-z][a-z-]*)(?: \([a-z-]+\))? ", printed_help(command), re.MULTILINE)
+    assert "brief" in found
     return found
+
+
+def test_every_paper_is_documented() -> None:
+    page = (REFERENCE / "commands.md").read_text(encoding="utf-8")
+    section = page.split("\n## write\n")[1].split("\n## ")[0]
+    assert sorted(re.findall(r"^\| `([a-z]+)` \|", section, re.MULTILINE)) == sorted(commands_of("write"))
 
 
 def test_every_command_is_documented() -> None:
@@ -157,7 +163,9 @@ def test_every_command_is_documented() -> None:
 def test_every_option_is_documented_and_every_documented_option_exists() -> None:
     page = (REFERENCE / "commands.md").read_text(encoding="utf-8")
     # case and id may be written as options too, which no reader needs
-    offered = {o for c in ("", *commands_of()) for o in options_of(printed_help(c))} - {"--case", "--id", "--file"}
+    papers = [f"write {paper}" for paper in commands_of("write")]
+    pages = ("", *commands_of(), *papers)
+    offered = {o for c in pages for o in options_of(printed_help(c))} - {"--case", "--id", "--file", "--old"}
     assert options_of(page) >= offered
     documented = set(re.findall(r"^\| (?:`--[a-z-]+`, )?`(--[a-z-]+)`", page, re.MULTILINE))
     assert documented <= offered

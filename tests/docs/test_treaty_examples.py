@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from overture.logic import ACTS, FACTS, STATUSES, parse_condition, show
-from overture.treaties import base, entries, records
-from overture.treaties.areas import CONTINENTS
-from overture.treaties.calendar import ANCHORS
-from overture.treaties.checked import check
-from overture.treaties.checks import READING_KEYS
-from overture.treaties.phrases import FIRMNESS, PLACES
-from overture.treaties.questions import TRY_KEYS
-from overture.treaties.reading import open_texts
+from overture.treaties.answers.checked import check
+from overture.treaties.answers.questions import TRY_KEYS
+from overture.treaties.duties.areas import CONTINENTS
+from overture.treaties.text import base, entries, records
+from overture.treaties.text.calendar import ANCHORS
+from overture.treaties.text.checks import READING_KEYS
+from overture.treaties.text.phrases import FIRMNESS, PLACES
+from overture.treaties.text.reading import open_texts
 
 from .console import ROOT, blocks
 

@@ -11,6 +11,7 @@ from overture.dossier import Dossier, DossierError, Edit, read
 from overture.dossier.edits import EditError, parse_edit, show_edit
 from overture.dossier.reading import SECTIONS
 from overture.files.nodes import follow, plain
+from overture.library import case
 from overture.logic import show
 from tests.dossier.texts import SMALL
 
@@ -329,3 +330,22 @@ def test_no_edit_ends_in_a_traceback(small: Dossier) -> None:
             typed(small, kind, path if kind == "drop" else f"{path}={value}")
         except (EditError, DossierError) as error:
             assert str(error)
+
+
+@pytest.mark.parametrize(("edit", "meant"), [
+    ({"set": "offer.talks.text", "to": "x"}, "offer.choices.talks.text"),
+    ({"set": "us.offer.talks", "to": "x"}, "us.offer.choices.talks"),
+    ({"set": "options.us.offer.talks.text", "to": "x"}, "options.us.offer.choices.talks.text"),
+    ({"drop": "offer.talks"}, "offer.choices.talks"),
+])  # fmt: skip
+def test_a_path_that_names_a_choice_as_a_field_is_told_the_right_one(edit: dict[str, Any], meant: str) -> None:
+    dossier = read(case("first-case"))
+    with pytest.raises(DossierError) as caught:
+        dossier.edited([edit])
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.hint) == ("D301", f"did you mean `{meant}`?")
+
+
+def test_a_field_of_an_option_is_no_choice_of_the_same_name() -> None:
+    text = case("first-case").replace("silent: nothing", "text: nothing").replace("silent", "text")
+    assert read(text).edited([{"set": "offer.text", "to": "what we say"}]).options["offer"].text == "what we say"

@@ -16,7 +16,7 @@ from overture.exchange.tables import ImportProblem, parse_table
 from overture.files.nodes import plain
 from overture.files.text import compose
 from overture.logic import ACTS
-from overture.treaties.reading import open_texts
+from overture.treaties.text.reading import open_texts
 
 TREATY = """treaty: pact
 name: The Pact

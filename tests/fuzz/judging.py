@@ -65,6 +65,18 @@ def commands(mutant: Mutant, file: Path) -> list[list[str]]:
     return [["check", "--format=json", name], analysed, ["brief", name, "--output", str(file.with_suffix(".html"))]]
 
 
+def _peak() -> int:
+    """The most memory of this process so far, in kB.
+
+    `ru_maxrss` starts with that of the process which started this one; the mark in /proc does not.
+    """
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        return int(status.split("VmHWM:")[1].split()[0])
+    except (OSError, IndexError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
 def judged(mutant: Mutant, file: Path) -> tuple[str, bool]:
     """What is wrong with how the commands end on a mutant, or nothing; and whether it reads."""
     file.write_bytes(mutant.data)
@@ -86,5 +98,5 @@ def judged(mutant: Mutant, file: Path) -> tuple[str, bool]:
         if code not in (0, 1):
             break
         reads = True
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = _peak()
     return (f"{peak} kB" if peak > MEMORY else ""), reads

@@ -10,7 +10,7 @@ import pytest
 import overture.advice.comparison as comparison
 from overture.advice.analysis import Analysis
 from overture.advice.audit import analyses
-from overture.conflict.courses import _fewest_changes, _fewest_of_many
+from overture.conflict.moves.courses import _fewest_changes, _fewest_of_many
 from overture.dossier import DossierError, read
 from overture.model import Kept, LimitReached
 

@@ -1,6 +1,14 @@
 #!/bin/sh
-# Chromium prints the briefs and pdftotext reads the pages; both are Debian packages.
+# Chromium prints the papers, pdftotext reads the pages (both are Debian packages), axe-core reads them for everybody.
 set -eu
+cd "$(dirname "$0")"
+if [ ! -d node_modules/axe-core ]; then
+  if ! command -v npm >/dev/null; then
+    echo "tests/pages need the program npm: install it and run this again" >&2
+    exit 1
+  fi
+  npm ci --no-audit --no-fund --silent
+fi
 if command -v chromium >/dev/null && command -v pdftotext >/dev/null; then
   exit 0
 fi

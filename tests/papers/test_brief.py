@@ -100,7 +100,10 @@ def test_what_came_later_is_never_read(dossier: Dossier, advice: Advice) -> None
 
 
 def test_the_recommendation_is_one_plain_sentence(advice: Advice, dossier: Dossier) -> None:
-    assert recommendation(dossier, advice) == "Sharing or sealed sharing. The file does not tell them apart."
+    assert recommendation(dossier, advice) == (
+        "Sharing: of the water, the letter offers to share it. "
+        "To send the letter under seal or not makes no difference."
+    )
 
 
 def test_contradicted_claims_come_first(html: str) -> None:

@@ -32,7 +32,7 @@ def test_no_contingency_is_ever_in_the_note(dossier: Dossier) -> None:
 def test_the_note_names_its_addressees_its_form_and_its_stage(dossier: Dossier) -> None:
     text = note_text(dossier, {"offer": "talk"})
     assert "To: Lower Republic and Delta State" in text
-    assert "draft, not approved" in text
+    assert "For examination: not approved" in text
     assert "<h2>Letter</h2>" in note_html(dossier, {"offer": "talk"})
 
 

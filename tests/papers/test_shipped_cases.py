@@ -13,7 +13,7 @@ from overture.library import case
 from overture.logic import Formula
 from overture.model import Kept
 from overture.papers.walk import sentences as every_sentence
-from overture.terminal.notes import note_of
+from tests.cases.outputs import note_of
 
 CASES = ("molotov-1954", "finland-sweden-2022")
 

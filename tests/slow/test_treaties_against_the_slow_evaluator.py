@@ -16,13 +16,13 @@ from typing import Any
 
 import pytest
 
-from overture.treaties.admissibility import Attempt, judge
-from overture.treaties.entries import TreatyFile
-from overture.treaties.fold import play
-from overture.treaties.obligations import obligations
-from overture.treaties.records import Event
-from overture.treaties.state import State
-from overture.treaties.system import System
+from overture.treaties.duties.obligations import obligations
+from overture.treaties.semantics.admissibility import Attempt, judge
+from overture.treaties.semantics.fold import play
+from overture.treaties.semantics.state import State
+from overture.treaties.text.entries import TreatyFile
+from overture.treaties.text.records import Event
+from overture.treaties.text.system import System
 
 from . import treaty_evaluator as slow
 

@@ -161,9 +161,9 @@ def test_the_outline_for_programs_holds_the_same_points() -> None:
 
 def test_a_long_case_is_told_at_once() -> None:
     dossier = read(TEXTS["molotov-1954"])
-    start = time.perf_counter()
+    start = time.process_time()
     outline(dossier).text(100)
-    assert time.perf_counter() - start < 0.3
+    assert time.process_time() - start < 0.3
 
 
 def test_texts_with_marks_and_line_ends_stay_on_their_line() -> None:

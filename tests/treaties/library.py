@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from overture import library
-from overture.treaties.reading import Opened, open_texts
+from overture.treaties.text.reading import Opened, open_texts
 
 
 @cache

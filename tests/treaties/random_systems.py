@@ -6,8 +6,8 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from overture.treaties.entries import TreatyFile
-from overture.treaties.system import System
+from overture.treaties.text.entries import TreatyFile
+from overture.treaties.text.system import System
 
 STATES = ("alba", "bora", "cora", "dora", "fara")
 FIRST = date(1950, 1, 1)

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from overture.treaties.fold import play
-from overture.treaties.questions import ask
-from overture.treaties.supposing import UnreadQuestion, read_question
+from overture.treaties.answers.questions import ask
+from overture.treaties.answers.supposing import UnreadQuestion, read_question
+from overture.treaties.semantics.fold import play
 from tests.treaties.library import opened
 
 LAKE = """
@@ -216,7 +216,7 @@ def test_no_later_event_leaks_into_an_earlier_day(day: str) -> None:
 
 def test_an_uncertain_membership_is_explained_and_not_told_as_a_lesser_thing() -> None:
     from overture.terminal.asked import why
-    from overture.treaties.participants import status
+    from overture.treaties.answers.participants import status
 
     system = opened(lake(DEPOSITS).replace("acts: [deposit, invite, accede, denounce]", "acts: [deposit]")).system
     found = ask(system, read_question("on: 1956-04-01, status: {party: alba}"), "lake")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overture.treaties.balance import ANYONE, shares, vulnerability
+from overture.treaties.duties.balance import ANYONE, shares, vulnerability
 
 
 def test_a_share_falls_as_a_candidate_joins() -> None:

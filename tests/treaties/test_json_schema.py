@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from overture import library
 from overture.dossier import DossierError
-from overture.treaties.descriptions import EVERY, KEYS
-from overture.treaties.json_schema import schema
-from overture.treaties.reading import read_treaty
+from overture.treaties.text.descriptions import EVERY, KEYS
+from overture.treaties.text.json_schema import schema
+from overture.treaties.text.reading import read_treaty
 from tests.dossier.test_json_schema import FORM, places, seen_by_an_editor, slip
 
 SCHEMA = schema()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from overture.treaties.checked import check
-from overture.treaties.records import Question
+from overture.treaties.answers.checked import check
+from overture.treaties.text.records import Question
 from tests.treaties.library import shipped
 
 QUESTIONS = [(source.file.treaty, question) for source in shipped().sources for question in source.file.questions]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from overture.treaties.fold import Play, play
+from overture.treaties.semantics.fold import Play, play
 from tests.treaties.random_systems import STATES, random_files, system_of
 
 SEEDS = int(os.environ.get("OVERTURE_SEEDS", "0")) or 200

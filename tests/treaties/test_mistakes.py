@@ -11,7 +11,7 @@ import pytest
 
 from overture import cli
 from overture.files.diagnostics import Diagnostic, DossierError
-from overture.treaties.reading import open_texts
+from overture.treaties.text.reading import open_texts
 from tests.treaties.test_acts import DEPOSITS, LAKE, lake
 
 SOURCE = Path(cli.__file__).parent.parent

@@ -10,7 +10,7 @@ from math import factorial
 
 import pytest
 
-from overture.treaties.power import Majority, PowerLimit, VotingGame, integer_weights, power, quota
+from overture.treaties.voting.power import Majority, PowerLimit, VotingGame, integer_weights, power, quota
 
 
 def wins(game: VotingGame, coalition: set[str]) -> bool:
@@ -109,9 +109,9 @@ def test_thirty_members_with_large_weights_are_counted_exactly_in_a_second(secon
     weights = {m: choose.randint(1, 10**9) for m in members}
     majorities = [Majority(weights, quota(sum(weights.values()), "more than half"))]
     majorities += [Majority(dict.fromkeys(members, 1), 16)] if second else []
-    start = time.perf_counter()
+    start = time.process_time()
     found = power(VotingGame(members, tuple(majorities)))
-    assert time.perf_counter() - start < 3  # one second on a quiet machine: `make bench`
+    assert time.process_time() - start < 3  # one second on a quiet machine: `make bench`
     assert sum(p.shapley_shubik for p in found) == 1
 
 

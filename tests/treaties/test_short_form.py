@@ -15,10 +15,10 @@ from overture.library import case
 from overture.logic import NO, Tri, Truths, known
 from overture.logic.syntax import Atom, InForce, Membership
 from overture.model import Model, models
-from overture.treaties.guarded import guarded
-from overture.treaties.short_form import compiled
-from overture.treaties.state import State
-from overture.treaties.system import System
+from overture.treaties.formulas.guarded import guarded
+from overture.treaties.formulas.short_form import compiled
+from overture.treaties.semantics.state import State
+from overture.treaties.text.system import System
 
 SEEDS = int(os.environ.get("OVERTURE_SEEDS", "0")) or 1000
 CHUNKS = 8
@@ -146,9 +146,9 @@ def test_a_fold_over_a_hundred_thousand_states_and_three_treaties_takes_less_tha
     system = System({c.file.treaty: c.file for c in parts})
     acts = [a for c in parts for a in c.acts]
     propositions = {name: tri for c in parts for name, tri in c.propositions.items()}
-    start = time.perf_counter()
+    start = time.process_time()
     state = guarded(system, date(1954, 3, 26), acts, propositions=propositions)
     for t in found.definitions.treaties.values():
         for actor in t.everybody():
             state.standing("party", t.id, actor)
-    assert time.perf_counter() - start < 3  # one second on a quiet machine: `make bench`
+    assert time.process_time() - start < 3  # one second on a quiet machine: `make bench`

@@ -10,15 +10,15 @@ import pytest
 
 from overture.files.diagnostics import DossierError
 from overture.logic import NO, YES, parse_condition, show
-from overture.treaties.admissibility import Attempt, judge
-from overture.treaties.fold import play
-from overture.treaties.obligations import matrix
-from overture.treaties.performance import lives
-from overture.treaties.questions import ask
-from overture.treaties.reading import Opened, open_texts
-from overture.treaties.state import State
-from overture.treaties.strangers import strangers
-from overture.treaties.supposing import read_question
+from overture.treaties.answers.questions import ask
+from overture.treaties.answers.supposing import read_question
+from overture.treaties.duties.obligations import matrix
+from overture.treaties.duties.performance import lives
+from overture.treaties.semantics.admissibility import Attempt, judge
+from overture.treaties.semantics.fold import play
+from overture.treaties.semantics.state import State
+from overture.treaties.text.reading import Opened, open_texts
+from overture.treaties.text.strangers import strangers
 
 LEAGUE = """
 treaty: league

@@ -226,6 +226,7 @@ def advise(
         skipped_edits=tuple(checked.skipped),
         trace={key: _trace(dossier, key) for key in names_of(dossier) if key != DO_NOTHING},
         diagnostics=tuple(d.as_json() for d in (*warnings(dossier, worlds), *problems)),
+        audited=audit,
     )
     return replace(advice, gaps=gaps(dossier, advice, worlds))
 

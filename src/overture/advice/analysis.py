@@ -61,8 +61,10 @@ class Analysis:
         return found
 
     def possible(self, package: int) -> bool:
-        """Whether a package can be proposed, in this and every other base world."""
+        """Whether a package can be proposed: a legal move, and feasible, in this and every other base world."""
         today = self.space.today_reply
+        if not self.space.legal_packages[package]:
+            return False
         return all(bool(a.model.feasible[package, today]) for a in (self, *self.elsewhere))
 
     @cached_property
@@ -76,7 +78,8 @@ class Analysis:
         if self.dossier.proposals and not self.everything:
             return len(self.named)
         today = self.space.today_reply
-        possible = np.logical_and.reduce([a.model.feasible[:, today] for a in (self, *self.elsewhere)])
+        feasible = [a.model.feasible[:, today] for a in (self, *self.elsewhere)]
+        possible = np.logical_and.reduce([self.space.legal_packages, *feasible])
         return int(np.count_nonzero(possible))
 
     @cached_property
@@ -228,7 +231,7 @@ class Analysis:
         return self.model.truth(self.model.satisfied(statement))
 
     @cached_property
-    def own_rank(self) -> npt.NDArray[np.int64]:
+    def own_rank(self) -> npt.NDArray[np.integer[Any]]:
         return self.model.rank(self.dossier.proposer)
 
     def worst(self, package: int, everybody: str | None = None) -> int:
@@ -286,6 +289,12 @@ def infeasible_proposals(analysis: Analysis) -> list[Diagnostic]:
     found = []
     for name in analysis.left_off:
         package, today = analysis.named[name], analysis.space.today_reply
+        if not analysis.space.legal_packages[package]:
+            found.append(
+                Diagnostic("D202", f"the proposal `{name}` is no move from what is so now: {_stays(analysis, package)}",
+                           analysis.dossier.name_span(name), "change the proposal, or `final` or `no_return`")
+            )  # fmt: skip
+            continue
         broken = next(a for a in (analysis, *analysis.elsewhere) if not a.model.feasible[package, today])
         reason, _ = broken_at(broken.model, package, today)
         found.append(
@@ -293,6 +302,18 @@ def infeasible_proposals(analysis: Analysis) -> list[Diagnostic]:
                        "change the proposal, or what forbids it")
         )  # fmt: skip
     return found
+
+
+def _stays(analysis: Analysis, package: int) -> str:
+    """The first option that a package changes and may not."""
+    space = analysis.space
+    return next(
+        f"`{option.qualified}` is {option.values[today]} and cannot become {option.values[new]}"
+        for option, allowed, today, new in zip(
+            space.options, space.relations, space.today, space.package_index(package), strict=False
+        )
+        if not allowed[today, new]
+    )
 
 
 def refuse_infeasible(analysis: Analysis) -> None:

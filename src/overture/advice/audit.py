@@ -6,19 +6,22 @@ dossier, one doubt at a time; those that make it false are what it rests on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise, product
 from typing import Any
 
 from overture.advice.analysis import CONCEPTS, Analysis
 from overture.advice.claims import Answer, CannotAssess, Meaning, test
 from overture.advice.comparison import same_everywhere
+from overture.advice.recommendation import recommended
 from overture.advice.results import ClaimResult
 from overture.dossier import DO_NOTHING, Dossier, DossierError
 from overture.dossier.entries import Claim, Statement
 from overture.model import Definitions, Kept, LimitReached, models
 
 Progress = Callable[[int, int], None]
+Then = tuple[tuple[str, ...], ...]  # what is recommended, by world
 
 # each word's interval in the yardstick of ICD 203, in percent
 YARDSTICK = {
@@ -72,10 +75,13 @@ def doubts(dossier: Dossier) -> Iterator[dict[str, Any]]:
 
 
 def analyses(
-    dossier: Dossier, kept: Kept, everything: bool = False, like: Definitions | None = None
+    dossier: Dossier, kept: Kept, everything: bool = False, like: Definitions | None = None, menu: int | None = None
 ) -> tuple[Analysis, ...]:
-    """One analysis for each base world. What is infeasible in one of them is on no menu."""
-    found = tuple(Analysis(model, everything) for model in models(dossier, kept, like))
+    """One analysis for each base world. What is infeasible in one of them is on no menu.
+
+    `menu` as for `models`.
+    """
+    found = tuple(Analysis(model, everything) for model in models(dossier, kept, like, menu))
     for analysis in found:
         analysis.elsewhere = tuple(a for a in found if a is not analysis)
     return found
@@ -93,7 +99,8 @@ class Audit:
     def run(self, progress: Progress | None = None, try_edits: bool = True) -> dict[str, ClaimResult]:
         """All verdicts. With `try_edits` false, only whether the claims hold in the base worlds."""
         found: dict[str, ClaimResult] = {}
-        standing: dict[str, list[dict[str, Any]]] = {}
+        standing: dict[str, list[tuple[dict[str, Any], Then]]] = {}
+        fallen: dict[str, list[dict[str, Any]]] = {}
         for key, claim in self.claims.items():
             try:
                 answers = self._answers(claim, self.worlds)
@@ -103,14 +110,17 @@ class Audit:
             found[key] = self._in_base_worlds(claim, answers)
             if found[key].verdict == "follows":
                 standing[key] = []
-        if try_edits and standing:
-            self._try_edits(standing, progress)
+            elif found[key].verdict == "contradicted":
+                fallen[key] = []
+        if try_edits and (standing or fallen):
+            self._try_edits(standing, fallen, progress)
+            for key, mends in fallen.items():
+                found[key] = replace(found[key], holds_if=tuple(mends))
             for key, rests in standing.items():
                 if rests:
-                    base = found[key]
-                    found[key] = ClaimResult(
-                        "rests on", tuple(rests), base.where, base.worlds, base.foresight, base.expect
-                    )
+                    edits, then = zip(*rests, strict=True)
+                    told = then if self.claims[key].recommended is not None else ()
+                    found[key] = replace(found[key], verdict="rests on", rests_on=edits, then=told)
         return found
 
     def fits(self, claim: Claim) -> list[bool]:
@@ -152,7 +162,10 @@ class Audit:
         foresight = self._under_each_concept(claim, fits)
 
         def result(verdict: str, rests: Sequence[dict[str, Any]] = ()) -> ClaimResult:
-            return self._result(claim, verdict, rests, fits, foresight)
+            told = self._result(claim, verdict, rests, fits, foresight)
+            if claim.recommended is None:
+                return told
+            return replace(told, then=tuple(self._recommended_under(edit) for edit in rests))
 
         if fit(claim, answers):
             return result("follows")
@@ -196,7 +209,19 @@ class Audit:
         edits = [[{"set": f"{n}.taken", "to": v} for n, v in setting.items()] for setting in minimal]
         return [e[0] if len(e) == 1 else {"together": e} for e in edits]
 
-    def _proposals_wanted(self, standing: dict[str, list[dict[str, Any]]]) -> set[str] | None:
+    def _would_hold(self, claim: Claim, worlds: Sequence[Analysis]) -> bool:
+        try:
+            return fit(claim, [a for a in self._answers(claim, worlds) if a is not None])
+        except CannotAssess:
+            return False
+
+    def _recommended_under(self, edit: dict[str, Any]) -> Then:
+        """What is recommended in the base worlds that have the settings of an edit."""
+        parts = edit.get("together", [edit])
+        setting = {str(e["set"]).removesuffix(".taken"): e["to"] for e in parts if "set" in e}
+        return tuple(recommended(a) for a in self.worlds if setting.items() <= a.model.world.items())
+
+    def _proposals_wanted(self, standing: Collection[str]) -> set[str] | None:
         """The proposals whose settlements the claims ask for; None stands for the whole menu."""
         wanted: set[str] = set()
         for key in standing:
@@ -206,10 +231,16 @@ class Audit:
             wanted |= set(claim.after or (DO_NOTHING,))
         return wanted
 
-    def _try_edits(self, standing: dict[str, list[dict[str, Any]]], progress: Progress | None) -> None:
+    def _try_edits(
+        self,
+        standing: dict[str, list[tuple[dict[str, Any], Then]]],
+        fallen: dict[str, list[dict[str, Any]]],
+        progress: Progress | None,
+    ) -> None:
+        """Which edits overturn the claims that stand, and under which those that are contradicted would hold."""
         edits = list(doubts(self.dossier))
         definitions = self.worlds[0].model.definitions
-        wanted = self._proposals_wanted(standing)
+        wanted = self._proposals_wanted([*standing, *fallen])
         for number, edit in enumerate(edits):
             if progress:
                 progress(number, len(edits))
@@ -229,7 +260,11 @@ class Audit:
                         self.skipped.append(edit)
                     continue
                 if not fit(claim, answers):
-                    rests.append(edit)
+                    then = tuple(map(recommended, worlds)) if claim.recommended is not None else ()
+                    rests.append((edit, then))
+            for key, mends in fallen.items():
+                if self._would_hold(self.claims[key], worlds):
+                    mends.append(edit)
         if progress:
             progress(len(edits), len(edits))
 

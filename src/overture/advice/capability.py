@@ -12,7 +12,7 @@ from overture.advice.analysis import Analysis
 from overture.advice.memberships import status
 from overture.advice.results import TreatyStatus
 from overture.logic.syntax import BoundToHelp
-from overture.treaties.balance import Figures, Shares, Vulnerability, shares, vulnerability
+from overture.treaties.duties.balance import Figures, Shares, Vulnerability, shares, vulnerability
 
 RATIOS = (1.0, 1.5, 3.0)  # what an attacker may need: parity; half as much again; the old rule of three to one
 

@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from overture.advice.export import collapsed, plain
-from overture.advice.results import Advice
+from overture.advice.results import Advice, Outcome
 
 Key = tuple[str, ...]
 
 
 _BY_PROPOSAL = {"deciding", "goals", "settlements", "dominated_by", "straw", "foresight", "arguments"}
+NOT_AUDITED = "holds (not audited)"
+
+
+def told_verdict(verdict: str, audited: bool) -> str:
+    """A verdict as it may be told: that a claim follows shows only where edits were tried against it.
+
+    >>> told_verdict("follows", True), told_verdict("follows", False), told_verdict("contradicted", False)
+    ('follows', 'holds (not audited)', 'contradicted')
+    """
+    return NOT_AUDITED if verdict == "follows" and not audited else verdict
 
 
 @dataclass(frozen=True)
@@ -44,8 +54,7 @@ def facts_of(advice: Advice) -> Iterator[tuple[Key, Any]]:
         yield ("straw", name), outcomes[0].straw
         yield ("foresight", name), collapsed([o.depends_on_foresight for o in outcomes])
         for argument in outcomes[0].settlements[0].arguments:
-            told = collapsed([[s.arguments[argument] for s in o.settlements] for o in outcomes])
-            yield ("arguments", name, argument), told[0] if isinstance(told, list) and len(told) == 1 else told
+            yield ("arguments", name, argument), collapsed([_statuses(o, argument) for o in outcomes])
     for treaty, report in advice.treaties.items():
         for word, value in plain(report.today).items():
             yield ("treaties", treaty, "today", word), value
@@ -53,12 +62,19 @@ def facts_of(advice: Advice) -> Iterator[tuple[Key, Any]]:
             for word, value in plain(entry).items():
                 yield ("treaties", treaty, "entry", candidate, word), value
     for key, claim in advice.claims.items():
-        yield ("claims", key, "verdict"), claim.verdict
-        yield ("claims", key, "rests_on"), plain(claim.rests_on)
+        yield ("claims", key, "verdict"), told_verdict(claim.verdict, advice.audited)
+        if told_verdict(claim.verdict, advice.audited) != NOT_AUDITED:  # nobody looked for what it rests on
+            yield ("claims", key, "rests_on"), plain(claim.rests_on)
     for key, variant in advice.variants.items():
         yield ("variants", key, "recommended"), collapsed(variant.recommended)
         for name, result in variant.claims.items():
-            yield ("variants", key, "claims", name, "verdict"), result.verdict
+            yield ("variants", key, "claims", name, "verdict"), told_verdict(result.verdict, advice.audited)
+
+
+def _statuses(outcome: Outcome, argument: str) -> Any:
+    """Each status that an argument has where events settle, once: how many settlements there are is told elsewhere."""
+    found = list(dict.fromkeys(s.arguments[argument] for s in outcome.settlements))
+    return found[0] if len(found) == 1 else found
 
 
 def compare(old: Advice, new: Advice) -> tuple[Change, ...]:

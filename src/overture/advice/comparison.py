@@ -18,6 +18,8 @@ Integers = npt.NDArray[Any]  # whole numbers, or truths; in the narrowest kind t
 WEIGHTS, ORDER, LEXICOGRAPHIC = STRENGTHS = ("whatever the weights", "in this order", "lexicographically")
 
 
+MOST_LAID_OUT = 1 << 18  # truths of all packages together that are laid out at once
+
 MOST_KEPT = 1 << 22  # bytes of all packages together; larger ones are found anew when asked for
 
 
@@ -34,10 +36,21 @@ class Outs:
 
 
 def _values(analysis: Analysis, package: int, statements: Sequence[Statement], how: str) -> Integers:
-    truths: Integers = np.stack([analysis.truth(s)[package] for s in statements], axis=-1)
+    if analysis.model.feasible.size * len(statements) > MOST_LAID_OUT:
+        return _laid_out([analysis.truth(s)[package] for s in statements], how)
+    memo = analysis.model.table.kept.memo
+    key = ("values", how, analysis.statement_keys(statements))
+    whole = memo.get(key)
+    if whole is None:
+        whole = memo[key] = _laid_out([analysis.truth(s) for s in statements], how)
+    return cast(Integers, whole[package])
+
+
+def _laid_out(truths: Sequence[Integers], how: str) -> Integers:
+    together: Integers = np.stack(truths, axis=-1)
     if how == WEIGHTS:
-        return truths
-    return np.cumsum(truths, axis=-1, dtype=np.min_scalar_type(len(statements)))
+        return together
+    return np.cumsum(together, axis=-1, dtype=np.min_scalar_type(len(truths)))
 
 
 def _rank(analysis: Analysis, package: int) -> Integers:

@@ -40,6 +40,8 @@ def _settlement(s: Settlement) -> dict[str, Any]:
     }  # fmt: skip
     told.update(_leafwise([plain(h) for h in s.here]))
     told["kept_to"] = s.kept_to
+    told["undone"] = plain(s.undone)
+    told["held_back"] = plain(s.held_back)
     return told
 
 
@@ -129,6 +131,7 @@ def results_json(advice: Advice) -> dict[str, Any]:
         "audiences": plain(first.audiences),
         "treaties": {key: _treaty(report) for key, report in advice.treaties.items()},
         "claims": {k: plain(c) for k, c in advice.claims.items()},
+        "audited": advice.audited,
         "variants": variants,
         "skipped_edits": plain(advice.skipped_edits),
         "gaps": plain(advice.gaps),

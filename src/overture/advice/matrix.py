@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from overture.advice.analysis import Analysis
 from overture.advice.results import Cell
 from overture.logic.syntax import Status
@@ -36,6 +38,19 @@ def matrix(analysis: Analysis) -> dict[str, dict[str, Cell]]:
     for reply in analysis.dossier.replies:
         analysis.prepare(list(analysis.menu.values()), None, analysis.reply(reply))
     return {
-        name: {reply: cell(analysis, package, reply) for reply in analysis.dossier.replies}
+        name: _placed(analysis, package, {reply: cell(analysis, package, reply) for reply in analysis.dossier.replies})
         for name, package in analysis.menu.items()
     }
+
+
+def _placed(analysis: Analysis, package: int, row: dict[str, Cell]) -> dict[str, Cell]:
+    """The cells of a row, each with its place for every other decision maker, by the worst state in which it rests."""
+    places: dict[str, dict[str, int]] = {reply: {} for reply, told in row.items() if told.possible}
+    for actor in analysis.space.opponents:
+        if actor in analysis.dossier.preferences and places:
+            ranks = analysis.model.rank(actor)[package]
+            worst = {r: int(ranks[list(cell_replies(analysis, package, r))].min()) for r in places}
+            order = sorted(set(worst.values()), reverse=True)
+            for reply, rank in worst.items():
+                places[reply][actor] = order.index(rank) + 1
+    return {reply: replace(told, places=places.get(reply, {})) for reply, told in row.items()}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from overture.advice.analysis import CONCEPTS, Analysis, Ending
 from overture.advice.goals import goals_of, serving, verdict, ways
 from overture.advice.memberships import clashes, status
+from overture.advice.moves import course, due, first_gain, held_back
 from overture.advice.results import Here, Outcome, Settlement, Step
 from overture.arguments import STATUSES
-from overture.conflict import improves, stable
+from overture.conflict import stable
+from overture.conflict.moves.courses import best_improvement
 from overture.logic.syntax import Status
 
 # of a settlement with more states, so many are told one by one
@@ -76,19 +78,27 @@ def _equilibria(analysis: Analysis, package: int, concept: str) -> list[bool]:
     return memo[key][package]
 
 
-def kept_to(analysis: Analysis, package: int, ending: Ending) -> bool | None:
-    """Whether the proposer would keep to its proposal there: it has no better move of its own.
+def undone(analysis: Analysis, package: int, ending: Ending) -> Step | None:
+    """The best move of its own by which the proposer would leave its proposal where it ends: by the fewest options.
 
     Options that are final stay as proposed. Not asked of doing nothing.
     """
     if package == analysis.space.today_package:
         return None
-    space = analysis.space
+    space, us = analysis.space, analysis.dossier.proposer
     hold = [i for i in range(space.own) if space.options[i].final]
     own = space.package_index(package)
-    return not any(
-        improves(analysis.full_conflict, 0, (*own, *space.reply_index(r)), hold=hold) for r in ending.replies
-    )
+    for reply in ending.replies:
+        found = best_improvement(analysis.full_conflict, 0, (*own, *space.reply_index(reply)), hold=hold)
+        if found is not None:
+            better = found[: space.own]
+            gains = first_gain(analysis, us, package, reply, reply, space.package(better))
+            sets = {
+                o.qualified: o.values[new]
+                for o, old, new in zip(space.options, own, better, strict=False) if old != new
+            }  # fmt: skip
+            return Step(us, sets, gains)
+    return None
 
 
 def here(analysis: Analysis, package: int, reply: int) -> Here:
@@ -100,25 +110,21 @@ def here(analysis: Analysis, package: int, reply: int) -> Here:
         statements=statement_words(analysis, package, reply),
         treaties={t: status(analysis, t, package, reply) for t in analysis.dossier.treaties},
         incompatible=clashes(analysis, package, reply),
-        due=tuple(
-            c.id for c in analysis.dossier.contingencies.values() if analysis.model.truth(c.when)[package, reply]
-        ),
+        due=due(analysis, package, reply),
     )
 
 
 def settlement(analysis: Analysis, package: int, ending: Ending) -> Settlement:
     """An ending in the words of the dossier."""
-    space = analysis.space
-    steps = []
-    for move in ending.course:
-        sets = {space.options[a].qualified: space.options[a].values[v] for a, v in move.sets}
-        steps.append(Step(space.opponents[move.actor], sets))
+    space, left = analysis.space, undone(analysis, package, ending)
     return Settlement(
         states=tuple(space.setting(space.reply_index(r), space.own) for r in ending.replies),
         stable_under=stable_under(analysis, package, ending),
-        course=tuple(steps),
+        course=course(analysis, package, ending),
         here=tuple(here(analysis, package, r) for r in ending.replies[:MOST_TOLD]),
-        kept_to=kept_to(analysis, package, ending),
+        kept_to=left is None if package != space.today_package else None,
+        undone=left,
+        held_back=held_back(analysis, package, ending),
     )
 
 

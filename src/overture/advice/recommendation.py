@@ -98,9 +98,19 @@ def best_under_some_order(ours: Collection[Vector], rivals: Sequence[Collection[
         value = wanted(v[k] for v in states)
         return value, frozenset(v for v in states if v[k] == value)
 
+    def telling(worst: States, best: States, rivals: frozenset[Rival], left: frozenset[int]) -> frozenset[int]:
+        """The statements that are not the same in all states: the others can be taken at any time and change nothing.
+
+        Of several that are alike in all states one is enough.
+        """
+        everything = [*worst, *best, *(v for low, high, _ in rivals for v in (*low, *high))]
+        columns = {tuple(v[k] for v in everything): k for k in left}
+        return frozenset(k for column, k in columns.items() if not (all(column) or not any(column)))
+
     def search(worst: States, best: States, rivals: frozenset[Rival], left: frozenset[int]) -> bool:
         if not rivals or budget[0] <= 0:
             return True
+        left = telling(worst, best, rivals, left)
         if not left:
             return all(ahead <= 0 for _, _, ahead in rivals)
         state = (worst, best, rivals, left)

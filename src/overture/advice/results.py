@@ -18,11 +18,40 @@ Setting = dict[str, str]
 
 
 @dataclass(frozen=True)
+class PassedOver:
+    """Another setting of the options that a move sets, and the statement of the mover that it would have lost."""
+
+    sets: Setting
+    loses: str
+
+
+@dataclass(frozen=True)
 class Step:
-    """One move of a course of events: who, and which of its options it sets to what."""
+    """One move of a course of events: who, and which of its options it sets to what.
+
+    `gains`: the first statement of the mover that the move makes true.
+    `due`: the contingencies that are due where the move is made, before it.
+    """
 
     actor: str
     sets: Setting
+    gains: str | None = None
+    passed_over: tuple[PassedOver, ...] = ()
+    due: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HeldMove:
+    """A move by which its owner would gain, and the `course` by which the others would answer it.
+
+    `at`: `start`, where nobody has answered the proposal yet, or `end`, where events settle.
+    """
+
+    actor: str
+    at: str
+    sets: Setting
+    gains: str | None
+    course: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -72,6 +101,8 @@ class Settlement:
     course: tuple[Step, ...]
     here: tuple[Here, ...]
     kept_to: bool | None  # None: not asked of doing nothing
+    held_back: tuple[HeldMove, ...] | None = None  # None: not looked at, the conflict is too large
+    undone: Step | None = None  # where it is not kept to: what the proposer would do instead, and for what
 
     @property
     def arguments(self) -> dict[str, str]:
@@ -132,6 +163,8 @@ class Cell:
     held: tuple[str, ...] = ()  # statements of the proposer true in every state
     failed: tuple[str, ...] = ()  # false in every state
     stand: tuple[str, ...] = ()  # arguments that stand in every state
+    # each of the others -> the place of this reply among those possible after the proposal, 1 the best for it
+    places: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -206,6 +239,9 @@ class ClaimResult:
     foresight: dict[str, Any]  # concept -> test (by world), where it differs
     expect: str | None
     reason: str = ""  # why it cannot be assessed
+    # of a claim about what is recommended: for each edit of `rests_on` what is recommended then, by world
+    then: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    holds_if: tuple[dict[str, Any], ...] = ()  # of a contradicted claim: the edits under which it would hold
 
 
 @dataclass(frozen=True)
@@ -301,6 +337,7 @@ class Advice:
     gaps: tuple[Gap, ...] = ()
     diagnostics: tuple[dict[str, Any], ...] = ()
     trace: dict[str, Trace] = field(default_factory=dict)  # id -> where it stands
+    audited: bool = True  # whether the claims were tried against the edits that they may rest on
 
     @property
     def recommended(self) -> tuple[str, ...]:
@@ -308,7 +345,7 @@ class Advice:
         return self.by_world[0].recommended
 
     def compare(self, other: Advice) -> tuple[Change, ...]:
-        """What changes from this advice to the other."""
+        """What changes from this advice to the other, by key."""
         from overture.advice.compare import compare
 
         return compare(self, other)

@@ -10,17 +10,18 @@ from contextlib import suppress
 from io import TextIOWrapper
 from itertools import pairwise
 
-from overture.cli import asking, authoring, dossiers, exchanging, ranking, treaties
-from overture.cli.app import DIFFERS, FINE, LIMIT, WRONG_INPUT, BadCommand, app, print_json
+from overture.cli import asking, authoring, deciding, dossiers, exchanging, ranking, reviewing, treaties, writing
+from overture.cli.app import app, print_json
 from overture.cli.dossiers import Show
+from overture.cli.exits import DIFFERS, FINE, LIMIT, WRONG_INPUT, BadCommand
 from overture.dossier import DossierError
 from overture.files.characters import shown
 from overture.files.saving import CannotSave
 from overture.model import LimitReached
 
 __all__ = [
-    "DIFFERS", "FINE", "LIMIT", "OURS", "WRONG_INPUT", "BadCommand", "Show", "app", "asking", "authoring", "dossiers",
-    "exchanging", "main", "ranking", "run", "treaties",
+    "DIFFERS", "FINE", "LIMIT", "OURS", "WRONG_INPUT", "BadCommand", "Show", "app", "asking", "authoring", "deciding",
+    "dossiers", "exchanging", "main", "ranking", "reviewing", "run", "treaties", "writing",
 ]  # fmt: skip
 
 OURS = 4  # a mistake in the program itself

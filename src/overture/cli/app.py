@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,12 +15,12 @@ from cyclopts import App, Parameter
 from rich.console import Console
 
 from overture import __version__, library
+from overture.cli.exits import BadCommand
+from overture.cli.published import published_dossier
 from overture.dossier import Dossier, Edit, read
 from overture.dossier.edits import EditError, parse_edit
 from overture.files.saving import write_over
 from overture.files.text import read_file
-
-FINE, DIFFERS, WRONG_INPUT, LIMIT = 0, 1, 2, 3
 
 app = App(
     name="overture",
@@ -36,10 +37,6 @@ class PlainConsole(Console):
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
-
-
-class BadCommand(Exception):
-    """A command that cannot be carried out as written."""
 
 
 def _edits(kind: str) -> Any:
@@ -76,14 +73,17 @@ Edited = Annotated[Edits | None, Parameter(name="*")]
 
 
 def source(case: str) -> tuple[str, str]:
-    """The text and the name of a case: a shipped name, or a path."""
+    """The text and the name of a case: a shipped name, the key of a published conflict, or a path."""
     if case in library.names() and not Path(case).exists():
         return library.case(case), f"{case}.yaml"
+    if case in library.published_keys() and not Path(case).exists():
+        return published_dossier(case), f"{case}.yaml"
     if not os.path.exists(case) and "/" not in case and not case.endswith((".yaml", ".yml")):
         from overture.files.diagnostics import did_you_mean
 
         treaties = [*library.treaties(), *library.treaties().values()]
-        hint = did_you_mean(case, [*library.names(), *treaties]) or f"shipped cases: {', '.join(library.names())}"
+        known = [*library.names(), *library.published_keys(), *treaties]
+        hint = did_you_mean(case, known) or f"shipped cases: {', '.join(library.names())}"
         raise BadCommand(f"there is neither a file nor a shipped case called `{case}`; {hint}")
     return read_file(Path(case)), case
 
@@ -101,14 +101,14 @@ def terminal() -> Console:
     return PlainConsole(width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
 
 
-def progress() -> Callable[[int, int], None] | None:
-    """A line on stderr while an audit runs, on a terminal only."""
+def progress(work: str = "trying edits") -> Callable[[int, int], None] | None:
+    """A line on stderr while long work runs, on a terminal only."""
     if not sys.stderr.isatty():
         return None
 
     def show(done: int, total: int) -> None:
         end = "\r" + " " * 60 + "\r" if done >= total else ""
-        sys.stderr.write(f"\rtrying edits: {done} of {total} {end}")
+        sys.stderr.write(f"\r{work}: {done} of {total} {end}")
         sys.stderr.flush()
 
     return show
@@ -124,10 +124,21 @@ def print_json(data: Any) -> None:
     sys.stdout.write(json_text(data))
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, content: str | bytes) -> None:
     """Write a paper or a table whole; on stderr, that it takes the place of an earlier one."""
-    if write_over(path, text):
+    with telling_of_folder(path):
+        there = write_over(path, content)
+    if there:
         print(f"{path}: written over the earlier one", file=sys.stderr)
+
+
+@contextmanager
+def telling_of_folder(path: Path) -> Iterator[None]:
+    """Whoever writes a file makes the folder that it is to be in; on stderr, that there was none."""
+    new = not path.parent.exists()
+    yield
+    if new:
+        print(f"{path.parent}: a new folder", file=sys.stderr)
 
 
 def print_or_write(text: str, output: Path | None) -> None:

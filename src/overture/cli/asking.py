@@ -6,7 +6,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from overture.cli.app import FINE, Edited, Format, app, dossier_of, print_json, progress, terminal
+from overture.cli.app import Edited, Format, app, dossier_of, print_json, progress, terminal
+from overture.cli.exits import FINE
 
 
 @app.command

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from overture import library
-from overture.cli.app import FINE, BadCommand, app, terminal
+from overture.cli.app import app, telling_of_folder, terminal
+from overture.cli.exits import FINE, BadCommand
 from overture.files.saving import create, write_over
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ def _written(target: Path, answers: Answers) -> int:
     text = first_dossier(answers)
     dossier = read(text, str(target))
     advice = advise(dossier, audit=False)
-    create(target, text)
+    with telling_of_folder(target):
+        create(target, text)
     console = terminal()
     console.print(f"{target} is written.")
     checks.show(console, dossier, advice)

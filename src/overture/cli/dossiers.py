@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Literal
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from overture import library
-from overture.cli.app import (
-    DIFFERS,
-    FINE,
-    BadCommand,
-    Edited,
-    Format,
-    app,
-    dossier_of,
-    print_json,
-    progress,
-    terminal,
-    write,
-)
+from overture.cli.app import Edited, Format, app, dossier_of, print_json, progress, terminal
+from overture.cli.exits import DIFFERS, FINE, BadCommand
 from overture.cli.fixing import fix as make_fixes
 from overture.cli.treaties import check_treaties, is_treaty
-from overture.dossier import read
+from overture.dossier import Dossier, read
+
+if TYPE_CHECKING:
+    from overture.terminal.explained_entries import Explanation
+    from overture.terminal.explained_states import ExplainedState
+
+WIDE = 150
+"""Columns of a screen on which a list has room for the titles of sources."""
 
 Show = Literal["proposals", "arguments", "treaties", "claims", "ranking", "conflict"]
+Concept = Literal["nash", "gmr", "smr", "seq", "sseq"]
 
 
 @app.command
@@ -105,9 +102,11 @@ def analyse(
         from overture.advice.conflict_table import conflict_table
         from overture.model import Kept
 
-        told = conflict_table(analyses(dossier, Kept())[0])
+        told = conflict_table(analyses(dossier, Kept(), menu=1)[0], progress("verdicts on stability"))
         if format == "json":
-            print_json({"conflict": told})
+            sys.stdout.write('{"conflict": ')
+            sys.stdout.writelines(told.written())
+            sys.stdout.write("}\n")
         else:
             views.conflict(terminal(), told)
         return FINE
@@ -125,8 +124,11 @@ def analyse(
 
 
 @app.command
-def explain(case: str, id: str, /, *, edits: Edited = None, format: Format = "text") -> int:
-    """Why: of any proposal, reply, argument, claim, statement, treaty, fact, option, actor or source.
+def explain(
+    case: str, id: str | None = None, /, *, edits: Edited = None, state: str | None = None, of: str | None = None,
+    concept: Concept | None = None, format: Format = "text",
+) -> int:  # fmt: skip
+    """Why: of any proposal, reply, argument, claim, statement, treaty, fact, option, actor or source, or of a state.
 
     Parameters
     ----------
@@ -134,10 +136,30 @@ def explain(case: str, id: str, /, *, edits: Edited = None, format: Format = "te
         A path, or the name of a shipped case.
     id
         What to explain; the id alone, whatever its kind.
+    state
+        In place of an id: why this state of `analyse --show conflict`, by its number or its name, is stable, or is not.
+    of
+        With --state: for this actor only.
+    concept
+        With --state: under nash, gmr, smr, seq or sseq; by default under each actor's own foresight.
     """
+    if (id is None) == (state is None):
+        both = "; both were given, name one" if id is not None else ""
+        raise BadCommand(f"say what to explain: an id, the name before a colon, or --state NUMBER{both}")
+    if state is None and (of is not None or concept is not None):
+        raise BadCommand("--of and --concept go with --state NUMBER")
+    dossier = dossier_of(case, edits)
+    told = _explained_state(dossier, state, of, concept) if state is not None else _explained(dossier, id or "")
+    if format == "json":
+        print_json(told.as_json())
+    else:
+        told.show(terminal())
+    return FINE
+
+
+def _explained(dossier: Dossier, id: str) -> Explanation:
     from overture.terminal import explanation
 
-    dossier = dossier_of(case, edits)
     told = explanation.explain(dossier, id, progress())
     if told is None:
         from overture.dossier import names_of
@@ -145,11 +167,16 @@ def explain(case: str, id: str, /, *, edits: Edited = None, format: Format = "te
 
         hint = did_you_mean(id, [*names_of(dossier), *dossier.sources])
         raise BadCommand(f"nothing in this dossier is called `{id}`; {hint or 'an id is the name before a colon'}")
-    if format == "json":
-        print_json(told.as_json())
-    else:
-        told.show(terminal())
-    return FINE
+    return told
+
+
+def _explained_state(dossier: Dossier, state: str, of: str | None, concept: str | None) -> ExplainedState:
+    from overture.terminal.explained_states import NoSuchState, explain_state
+
+    try:
+        return explain_state(dossier, state, of, concept)
+    except NoSuchState as error:
+        raise BadCommand(str(error)) from None
 
 
 @app.command(name="what-if")
@@ -190,72 +217,23 @@ def what_if(
 
 
 @app.command
-def brief(case: str, /, *, edits: Edited = None, output: Path | None = None) -> int:
-    """Write the brief: the recommendation first, then the audit, then all that it rests on.
-
-    Parameters
-    ----------
-    case
-        A path, or the name of a shipped case.
-    output
-        FILE.html or FILE.md. By default out/CASE.html.
-    """
-    from overture import papers
-    from overture.advice import advise
-
-    target = output or Path("out") / f"{Path(case).stem}.html"
-    if target.suffix not in (".html", ".md"):
-        raise BadCommand(f"`{target}` is neither an .html nor an .md file")
-    dossier = dossier_of(case, edits)
-    advice = advise(dossier, progress=progress())
-    render = papers.brief_html if target.suffix == ".html" else papers.brief_markdown
-    write(target, render(dossier, advice))
-    print(papers.recommendation(dossier, advice))
-    print(target)
-    return FINE
-
-
-@app.command
-def note(
-    case: str, /, *, edits: Edited = None, proposal: str | None = None,
-    format: Literal["text", "md", "html"] = "text", output: Path | None = None,
-) -> int:  # fmt: skip
-    """Write the note from the passages of one proposal, by default the recommended one.
-
-    Parameters
-    ----------
-    case
-        A path, or the name of a shipped case.
-    proposal
-        The proposal whose passages make the note.
-    format
-        text, md or html.
-    output
-        A file; without it the note is printed.
-    """
-    from overture.terminal import notes
-
-    dossier = dossier_of(case, edits)
-    if output is not None and output.suffix not in (".txt", ".md", ".html"):
-        raise BadCommand(f"`{output}` is neither a .txt nor an .md nor an .html file")
-    if output is not None and output.suffix != ".txt":
-        format = "md" if output.suffix == ".md" else "html"
-    try:
-        text = notes.note(dossier, proposal, format)
-    except notes.NoSuchProposal as error:
-        raise BadCommand(str(error)) from None
-    if output is None:
-        print(text)
-    else:
-        write(output, text)
-        print(output)
-    return FINE
-
-
-@app.command
 def cases() -> int:
-    """List the cases that come with the product."""
+    """List the cases that come with the product, and the published conflicts with their citations.
+
+    On a wide screen the titles of the sources stand beside them.
+    """
+    from overture.library.published import published, published_keys
+    from overture.terminal.views import table_of
+
     for name in library.names():
         head = read(library.case(name), name).head
         print(f"{name:<22} {head.as_of}  {head.title}")
+    print()
+    console = terminal()
+    wide = console.width >= WIDE
+    table = table_of("published conflict", "title", "citation", *(["source"] if wide else []))
+    for key in published_keys():
+        entry = published(key)
+        table.add_row(key, entry.title, entry.cited, *([entry.source] if wide else []))
+    console.print(table)
     return FINE

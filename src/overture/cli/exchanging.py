@@ -1,4 +1,4 @@
-"""The commands that bring things in and out: the schema, the outline, sheets, files in official layouts."""
+"""The commands that bring things in and out: schema, outline, sheets, conflicts, files in official layouts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from overture.cli.app import FINE, WRONG_INPUT, BadCommand, app, dossier_of, json_text, print_or_write, source, terminal
+from overture.cli.app import Edited, app, dossier_of, json_text, print_or_write, terminal
+from overture.cli.conflict_files import Target, export_conflict, import_conflict_file
+from overture.cli.exits import FINE, BadCommand
+from overture.cli.sheets import bring_sheets, export_sheets
 from overture.cli.treaties import day_of
-from overture.files.saving import create, read_version, save, write_over
 
+Format = Literal["gmcr", "options"]
 OutlineFormat = Literal["text", "md", "json"]
 _FORMATS: dict[str, OutlineFormat] = {".txt": "text", ".md": "md", ".json": "json"}
 
@@ -41,7 +44,7 @@ def schema(*, treaty: Annotated[bool, Parameter(negative=())] = False, output: P
         A .json file; without it the schema is printed.
     """
     from overture.dossier import json_schema as of_dossiers
-    from overture.treaties import json_schema as of_treaties
+    from overture.treaties.text import json_schema as of_treaties
 
     _must_be(output, (".json",))
     found = of_treaties.schema() if treaty else of_dossiers.schema()
@@ -92,38 +95,41 @@ def outline(
 
 
 @app.command
-def export(case: str, /, *, csv: Path, force: Annotated[bool, Parameter(negative=())] = False) -> int:
-    """Write actors, reports, arguments and figures as sheets that a spreadsheet opens; `import` brings them back.
+def export(
+    case: str,
+    /,
+    *,
+    csv: Path | None = None,
+    to: Target | None = None,
+    output: Path | None = None,
+    edits: Edited = None,
+    force: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """Write actors, reports, arguments and figures as sheets; or the whole conflict for another program.
 
     Parameters
     ----------
     case
         A path, or the name of a shipped case.
     csv
-        The folder for the sheets.
+        The folder for the sheets; `import` brings them back.
+    to
+        The conflict as nfg (a game, for Gambit), as a table of stability in csv, latex or markdown, or as the
+        graph of moves in graphml or dot.
+    output
+        With --to: the file to write; without it the text is printed.
     force
-        Write over sheets that are there.
+        Write over what is there.
     """
-    from overture.dossier import read
-    from overture.exchange.sheets_out import rows_of, sheets_of
-    from overture.files.nodes import plain
-
-    text, name = source(case)
-    data = plain(read(text, name).root)
-    if csv.exists() and not csv.is_dir():
-        raise BadCommand(f"`{csv}` is a file; name a folder")
-    sheets = {csv / file: sheet for file, sheet in sheets_of(data).items()}
-    there = [str(path) for path in sheets if path.exists()]
-    if there and not force:
-        raise BadCommand(f"{', '.join(there)}: there already; --force writes over them")
-    for path, sheet in sheets.items():
-        if force:
-            write_over(path, sheet)
-        else:
-            create(path, sheet)
-    for path, rows in zip(sheets, rows_of(data).values(), strict=True):
-        print(f"{path}: {rows} {'row' if rows == 1 else 'rows'}")
-    return FINE
+    if csv is not None:
+        others = {"to": to is not None, "output": output is not None, "set, --add, --drop or --move": edits is not None}
+        for option, is_given in others.items():
+            if is_given:
+                raise BadCommand(f"--{option} does not go with --csv, which writes sheets into a folder")
+        return export_sheets(case, csv, force)
+    if to is None:
+        raise BadCommand("say what to write: sheets by --csv DIR, or the conflict by --to, as in --to nfg")
+    return export_conflict(case, edits, to, output, force)
 
 
 @app.command(name="import")
@@ -141,14 +147,18 @@ def import_(
     only: str = "",
     variable: str = "cinc",
     on: str | None = None,
+    format: Format | None = None,
+    title: str = "",
+    proposer: str = "",
     force: Annotated[bool, Parameter(negative=())] = False,
 ) -> int:
-    """Bring sheets into a dossier; or read figures or a log from a file in an official layout that you have on disk.
+    """Bring sheets into a dossier; make one of a published conflict; read figures or a log in an official layout.
 
     Parameters
     ----------
     file
-        With --csv: the dossier that the sheets are brought into.
+        A conflict: a file of GMCR+ (.gmcr), or a table of options and states (.csv). With --csv: the dossier
+        that the sheets are brought into.
     csv
         A folder with sheets, as `export` writes them.
     delete
@@ -162,7 +172,7 @@ def import_(
     depositary
         Actions of a depositary: participant, action, taken on, effective on.
     output
-        The file to write: a section of a dossier, or of a treaty file. Not with --csv.
+        The file to write: a dossier, or a section of one or of a treaty file. Not with --csv.
     year
         A year; may be repeated. By default the last with data.
     only
@@ -170,7 +180,13 @@ def import_(
     variable
         Which series of the capabilities: cinc, milex, milper, irst, pec, tpop, upop.
     on
-        The day for --states.
+        The day for --states; of a conflict, the day of the dossier.
+    format
+        What FILE is, where its ending does not say: gmcr or options.
+    title
+        The title of the dossier that is made of a conflict.
+    proposer
+        The decision maker of a conflict whose decision the dossier is about; by default the first.
     force
         Write over a file that is there.
     """
@@ -180,20 +196,31 @@ def import_(
         others = {
             **{kind: path is not None for kind, path in layouts.items()}, "output": output is not None,
             "year": bool(year), "only": bool(only), "variable": variable != "cinc", "on": on is not None,
-            "force": force,
+            "format": format is not None, "title": bool(title), "proposer": bool(proposer), "force": force,
         }  # fmt: skip
         for option, is_given in others.items():
             if is_given:
                 raise BadCommand(f"--{option} does not go with --csv, which changes the dossier itself")
         if file is None:
             raise BadCommand("say which dossier the sheets belong to: overture import FILE --csv DIR")
-        return _bring(file, csv, delete)
-    if file is not None:
-        raise BadCommand(f"`{file}`: say where its sheets are: overture import FILE --csv DIR")
+        return bring_sheets(file, csv, delete)
     if delete:
         raise BadCommand("--delete goes with --csv alone")
+    if file is not None:
+        if file.suffix in (".yaml", ".yml") and format is None:
+            raise BadCommand(f"`{file}`: say where its sheets are: overture import FILE --csv DIR")
+        unfit = {**dict(named), "year": year, "only": only, "variable": "" if variable == "cinc" else variable}
+        for option, value in unfit.items():
+            if value:
+                raise BadCommand(f"--{option} does not go with a conflict")
+        return import_conflict_file(file, format, output, day_of(on, "--on"), title, proposer, force)
+    for option, value in {"format": format, "title": title, "proposer": proposer}.items():
+        if value:
+            raise BadCommand(f"--{option} goes with a conflict: overture import FILE --output CASE.yaml")
     if len(named) != 1:
-        raise BadCommand("name one file to import: --nmc, --states, --ideal-points or --depositary; or sheets: --csv")
+        raise BadCommand(
+            "name one file to import: --nmc, --states, --ideal-points or --depositary; or sheets: --csv; or a conflict"
+        )
     if output is None:
         raise BadCommand("say where to write: --output FILE")
     kind, path = named[0]
@@ -221,32 +248,4 @@ def _layout(
     for report in found.reports:
         print(f"{path}: {report}", file=sys.stderr)
     print_or_write(found.yaml, output)
-    return FINE
-
-
-def _bring(file: Path, folder: Path, delete: bool) -> int:
-    """Sheets brought into a dossier, which is written whole or not at all."""
-    from overture.exchange.sheet_import import CannotRewrite, SlipsInSheets, bring, read_sheets
-    from overture.exchange.tables import ImportProblem
-
-    if not folder.is_dir():
-        raise BadCommand(f"`{folder}` is no folder; `overture export FILE --csv {folder}` makes one")
-    version = read_version(file)
-    try:
-        found = bring(version.text, read_sheets(folder), str(file), delete)
-    except ImportProblem as problem:
-        raise BadCommand(f"{folder}: {problem}") from None
-    except SlipsInSheets as slips:
-        print(slips, file=sys.stderr)
-        print("nothing was written", file=sys.stderr)
-        return WRONG_INPUT
-    except CannotRewrite as error:
-        raise BadCommand(f"`{file}`: {error}; nothing was written") from None
-    for told in found.noticed:
-        print(f"{folder / told}", file=sys.stderr)
-    if found.text != version.text:
-        save(version, found.text)
-    for told in found.told:
-        print(told)
-    print(file if found.text != version.text else f"{file} says all that already; nothing was written")
     return FINE

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from overture.cli.app import BadCommand, Edits, Format
+from overture.cli.app import Edits, Format
+from overture.cli.exits import BadCommand
 from overture.files.fixing import fix_files
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from overture import library
-from overture.cli.app import FINE, WRONG_INPUT, BadCommand, app, terminal
+from overture.cli.app import app, terminal
+from overture.cli.exits import FINE, WRONG_INPUT, BadCommand
 from overture.files.saving import CannotSave, Version, read_version, save, write_over
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def rank(
     if outcomes is not None and not 2 <= outcomes <= MOST_OUTCOMES:
         many = counted(outcomes, "outcome")
         raise BadCommand(f"{many} cannot be ranked: 2 is the fewest, {MOST_OUTCOMES} the most")
-    if str(file) in library.names() and not file.exists():
+    if str(file) in (*library.names(), *library.published_keys()) and not file.exists():
         raise BadCommand(f"`{file}` comes with the product and is not changed; rank in a copy of it")
     version = read_version(file)
     dossier, unranked = open_unranked(version.text, str(file))

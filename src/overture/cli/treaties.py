@@ -11,24 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from overture import library
-from overture.cli.app import (
-    DIFFERS,
-    FINE,
-    BadCommand,
-    Edited,
-    Edits,
-    Format,
-    app,
-    dossier_of,
-    print_json,
-    terminal,
-)
+from overture.cli.app import Edited, Edits, Format, app, dossier_of, print_json, terminal
+from overture.cli.exits import DIFFERS, FINE, BadCommand
 from overture.cli.fixing import fix as make_fixes
 from overture.files.text import read_file
 
 if TYPE_CHECKING:
     from overture.dossier import Dossier
-    from overture.treaties.reading import Opened
+    from overture.treaties.text.reading import Opened
 
 
 def _treaty_source(name: str) -> tuple[str, str] | None:
@@ -43,14 +33,14 @@ def is_treaty(name: str) -> bool:
         return True
     if not Path(name).is_file():
         return False
-    from overture.treaties.reading import starts_as_treaty
+    from overture.treaties.text.reading import starts_as_treaty
 
     return starts_as_treaty(read_file(Path(name)))
 
 
 def _opened(files: list[str]) -> Opened:
     """Treaties by their paths or library names, with those that they refer to."""
-    from overture.treaties.reading import open_texts
+    from overture.treaties.text.reading import open_texts
 
     texts = []
     for name in files:
@@ -80,7 +70,7 @@ def day_of(text: str | None, option: str) -> date | None:
 def check_treaties(files: list[str], edits: Edits | None, format: Format, fix: bool = False) -> int:
     """Answer the questions of treaty files and hold them against what they expect."""
     from overture.terminal import asked
-    from overture.treaties.checked import check as answered
+    from overture.treaties.answers.checked import check as answered
 
     if edits is not None and edits.parsed():
         raise BadCommand("edits are made in a dossier; a treaty file is checked as it stands")
@@ -126,7 +116,7 @@ def treaties(*files: str, on: str | None = None, place: str = "", format: Format
     day = day_of(on, "--on") or date.today()
     opened = _opened(list(files))
     if place:
-        from overture.treaties.phrases import parse_place
+        from overture.treaties.text.phrases import parse_place
 
         try:
             parse_place(place)
@@ -163,7 +153,7 @@ def play(
         text or json.
     """
     from overture.terminal import play_report
-    from overture.treaties.supposing import UnreadQuestion
+    from overture.treaties.answers.supposing import UnreadQuestion
 
     if not files:
         raise BadCommand("name one treaty at least: `overture treaties` lists the shipped ones")
@@ -199,9 +189,9 @@ def ask(*files_and_question: str, format: Format = "text") -> int:
         text or json.
     """
     from overture.terminal import asked
-    from overture.treaties.questions import ask as answered
-    from overture.treaties.strangers import strangers, told
-    from overture.treaties.supposing import UnreadQuestion, read_question
+    from overture.treaties.answers.questions import ask as answered
+    from overture.treaties.answers.supposing import UnreadQuestion, read_question
+    from overture.treaties.text.strangers import strangers, told
 
     if len(files_and_question) < 2:
         raise BadCommand("name a treaty and then the question: overture ask TREATY 'on: DAY, status: in_force'")
@@ -260,7 +250,7 @@ def power_(
         text or json.
     """
     from overture.terminal import power_report
-    from overture.treaties.power import PowerLimit, quota
+    from overture.treaties.voting.power import PowerLimit, quota
 
     try:
         if is_treaty(file):
@@ -292,7 +282,7 @@ def _capability(dossier: Dossier, figures: list[str], rule: str, attackers: list
     from overture.files.diagnostics import did_you_mean
     from overture.model import Kept
     from overture.terminal import power_report
-    from overture.treaties.balance import ANYONE
+    from overture.treaties.duties.balance import ANYONE
 
     if not dossier.figures:
         raise BadCommand("this dossier has no `figures`; `overture import` makes them from a file that you have")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from overture.cli.app import FINE, BadCommand, Edits, source, terminal
+from overture.cli.app import Edits, source, terminal
+from overture.cli.exits import FINE, BadCommand
 from overture.dossier import Dossier, DossierError, read
 from overture.files.text import read_file
 from overture.model import Kept, LimitReached

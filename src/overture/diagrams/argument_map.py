@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from overture.diagrams.drawing import LINE, fits, frame, path, place, say, wrapped
+from overture.diagrams.drawing import LINE, OVER, drawn_mark, extent, fits, frame, path, place, say, wrapped
 from overture.diagrams.layers import Layout, heights, layered
 from overture.diagrams.marks import mark
+from overture.diagrams.routes import routes
 
-WIDE, HIGH, GAP, BETWEEN = 140, 92, 64, 20
+WIDE, HIGH, GAP, BETWEEN = 136, 92, 64, 20  # four layers are printed at 8 pt
 MOST_NODES, MOST_EDGES, MOST_LAYERS = 12, 16, 4
 USERS = 18  # characters of a line of names: capitals are wider than other letters
+INSIDE = WIDE - 18  # units of a line in a box
 _HEADINGS = ("What it is about", "What is said", "What answers it", "What would undo that")
 
 
@@ -45,7 +47,7 @@ def can_be_drawn(nodes: Sequence[Node], edges: Sequence[Edge]) -> bool:
         0 < len(edges) <= MOST_EDGES
         and len(nodes) <= MOST_NODES
         and len(layout.layers) <= MOST_LAYERS
-        and all(fits(n.label) for n in nodes)
+        and all(fits(n.label, bold=n.status is None) for n in nodes)
     )
 
 
@@ -56,8 +58,7 @@ def _pairs(edges: Sequence[Edge]) -> list[tuple[str, str]]:
 def argument_map(key: str, title: str, description: str, nodes: Sequence[Node], edges: Sequence[Edge]) -> str:
     """The map as SVG. `key` makes the ids of its title unique on a page."""
     layout = layered([n.id for n in nodes], _pairs(edges))
-    steps = [s for parts in layout.segments.values() for s in parts]
-    middle, whole = heights(layout, {"node": HIGH, "through": 20}, BETWEEN, steps)
+    middle, whole = heights(layout, {n.id: HIGH for n in nodes}, BETWEEN)
     column = {n: i for i, layer in enumerate(layout.layers) for n in layer}
     left = {n: float(column[n] * (WIDE + GAP)) for n in column}
     status = {n.id: n.status for n in nodes}
@@ -84,25 +85,8 @@ def _edges(
 ) -> str:  # fmt: skip
     """All edges, each leaving and meeting its boxes at a place of its own near the middle of the side."""
     forward = [e for e in edges if (e.source, e.target) not in layout.back]
-    out_port = _ports(forward, middle, "source")
-    in_port = _ports(forward, middle, "target")
-    drawn = []
-    channels: dict[tuple[int, str], int] = {}
-    for i, edge in enumerate(forward):
-        points: list[tuple[float, float]] = []
-        segments = layout.segments[edge.source, edge.target]
-        for j, (a, b) in enumerate(segments):
-            y1 = middle[a] + (out_port[i] if j == 0 else 0)
-            y2 = middle[b] + (in_port[i] if j == len(segments) - 1 else 0)
-            x1, x2 = left[a] + WIDE, left[b]
-            points.append((x1, y1))
-            if abs(y1 - y2) > 0.5:
-                taken = {k: v for k, v in channels.items() if k[0] == int(x1)}
-                slot = channels.setdefault((int(x1), b), len(taken))
-                bend = x2 - 11 - 6 * (slot % 4)
-                points += [(bend, y1), (bend, y2)]
-            points.append((x2, y2))
-        drawn.append(_edge(edge, points, status))
+    ways = routes(layout, [(e.source, e.target) for e in forward], middle, left, WIDE, HIGH - 20)
+    drawn = [_edge(edge, points, status) for edge, points in zip(forward, ways, strict=True)]
     for source, target in layout.back:
         kinds = [e for e in edges if (e.source, e.target) == (source, target)]
         x1, x2 = left[source] + WIDE / 2 + 12, left[target] + WIDE / 2 - 12
@@ -114,18 +98,6 @@ def _edges(
         ]
         drawn.append(path(ends, "var(--ink)", 2.4) + say(min(x1, x2) + 8, whole + 12, kinds[0].kind, "ts2"))
     return "".join(drawn)
-
-
-def _ports(edges: Sequence[Edge], middle: dict[str, float], end: str) -> dict[int, float]:
-    other = "target" if end == "source" else "source"
-    apart = 20 if end == "source" else 16
-    found: dict[int, float] = {}
-    for name in dict.fromkeys(getattr(e, end) for e in edges):
-        here = [i for i, e in enumerate(edges) if getattr(e, end) == name]
-        here.sort(key=lambda i: (middle[getattr(edges[i], other)], i))
-        for place_, i in enumerate(here):
-            found[i] = (place_ - (len(here) - 1) / 2) * min(apart, 72 / max(1, len(here)))
-    return found
 
 
 def _edge(edge: Edge, points: list[tuple[float, float]], status: dict[str, str | None]) -> str:
@@ -149,18 +121,17 @@ def _edge(edge: Edge, points: list[tuple[float, float]], status: dict[str, str |
 def _box(node: Node, x: float, centre: float) -> str:
     y = centre - HIGH / 2
     if node.status is None:
-        lines = wrapped(node.label)
+        lines = wrapped(node.label, bold=True)
         size = f'x="{place(x)}" y="{place(y)}" width="{WIDE}" height="{HIGH}"'
         body = f'<rect {size} fill="var(--none-t)" stroke="none"/>'
         first = centre - (len(lines) - 1) * LINE / 2 + 4
-        return body + "".join(say(x + 10, first + i * LINE, line, "tb") for i, line in enumerate(lines))
+        return body + "".join(
+            say(x + 10, first + i * LINE, line, "tb", _narrowed(line, True)) for i, line in enumerate(lines)
+        )
     found = mark("argument", node.status)
     colour = f"var(--{found.colour})"
     body = _border(node.status, x, y, colour)
-    body += (
-        f'<svg x="{place(x + 10)}" y="{place(y + 8)}" width="11" height="11" style="color:{colour}">'
-        f'<use href="#{found.symbol}"/></svg>'
-    )
+    body += drawn_mark(x + 10, y + 8, found)
     body += say(x + 26, y + 18, found.title, "tb", f' style="fill:{colour}"')
     lines = wrapped(node.label)
     body += "".join(say(x + 10, y + 34 + i * LINE, line, "t", _narrowed(line)) for i, line in enumerate(lines))
@@ -169,9 +140,9 @@ def _box(node: Node, x: float, centre: float) -> str:
     return f'<g class="node">{body}</g>'
 
 
-def _narrowed(line: str) -> str:
+def _narrowed(line: str, bold: bool = False) -> str:
     """A line of a letter or two too many is set closer, so that it ends inside its box."""
-    return f' textLength="{WIDE - 18}" lengthAdjust="spacingAndGlyphs"' if len(line) > USERS + 2 else ""
+    return f' textLength="{INSIDE}" lengthAdjust="spacingAndGlyphs"' if extent(line, bold) > INSIDE + OVER else ""
 
 
 def _users(who: str, room: int) -> list[str]:

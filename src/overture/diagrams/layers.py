@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations
 
 Edge = tuple[str, str]
+THROUGH = 20.0  # the height that the way of a long edge takes
 _ALL_ORDERS = 6  # layers up to this size are tried in every order
 
 
@@ -30,21 +31,31 @@ def layered(nodes: Sequence[str], edges: Sequence[Edge]) -> Layout:
     forward = [e for e in edges if e not in back]
     depth = _depths(nodes, forward)
     deepest = max(depth.values(), default=0)
-    layers: list[list[str]] = [[n for n in nodes if deepest - depth[n] == i] for i in range(deepest + 1)]
+    layers = [[n for n in nodes if deepest - depth[n] == i] for i in range(deepest + 1)]
+    return in_layers(layers, forward, back)
+
+
+def in_layers(layers: Sequence[Sequence[str]], edges: Sequence[Edge], back: tuple[Edge, ...] = ()) -> Layout:
+    """The layout where it is known which layer each item belongs to; edges go from a layer to a later one.
+
+    >>> in_layers([["a"], [], ["b"]], [("a", "b")]).segments
+    {('a', 'b'): (('a', 'a>b@1'), ('a>b@1', 'b'))}
+    """
+    filled = [list(layer) for layer in layers]
+    at = {n: i for i, layer in enumerate(filled) for n in layer}
     through: list[str] = []
     segments: dict[Edge, tuple[Edge, ...]] = {}
-    for source, target in forward:
-        start, end = deepest - depth[source], deepest - depth[target]
+    for source, target in edges:
         stops = [source]
-        for layer in range(start + 1, end):
+        for layer in range(at[source] + 1, at[target]):
             name = f"{source}>{target}@{layer}"
-            layers[layer].append(name)
+            filled[layer].append(name)
             through.append(name)
             stops.append(name)
         stops.append(target)
         segments[source, target] = tuple(pairwise(stops))
     steps = [s for parts in segments.values() for s in parts]
-    ordered = _ordered([tuple(layer) for layer in layers], steps)
+    ordered = _ordered([tuple(layer) for layer in filled], steps)
     return Layout(tuple(ordered), frozenset(through), segments, back)
 
 
@@ -112,13 +123,12 @@ def _best_order(layers: list[tuple[str, ...]], i: int, steps: Sequence[Edge]) ->
     return min((layer, other), key=crossings)
 
 
-def heights(
-    layout: Layout, height: Mapping[Hashable, float], gap: float, steps: Sequence[Edge]
-) -> tuple[dict[str, float], float]:
-    """The middle of every item from the top, and the height of the whole."""
+def heights(layout: Layout, height: Mapping[str, float], gap: float) -> tuple[dict[str, float], float]:
+    """The middle of every item from the top, and the height of the whole. `height`: of each item; else THROUGH."""
+    steps = [s for parts in layout.segments.values() for s in parts]
 
     def size(name: str) -> float:
-        return height["through"] if name in layout.through else height["node"]
+        return height.get(name, THROUGH)
 
     totals = [sum(size(n) for n in layer) + gap * (len(layer) - 1) for layer in layout.layers]
     whole = max(totals, default=0.0)

@@ -208,6 +208,50 @@ MARKS: tuple[Mark, ...] = (
         'stroke-width="1.5" stroke-dasharray="2.6 1.6"/>',
     ),
     Mark(
+        "membership",
+        "party",
+        "m-party",
+        "none",
+        "■",
+        '<path d="M2.2 1H13.8V10H4V15H2.2Z" fill="currentColor"/>',
+    ),
+    Mark(
+        "membership",
+        "signatory",
+        "m-signatory",
+        "none",
+        "⬓",
+        '<path d="M3 15V1.8H13V9.6H3" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+        '<path d="M3 5.6H13V9.6H3Z" fill="currentColor"/>',
+    ),
+    Mark(
+        "membership",
+        "invited",
+        "m-invited",
+        "none",
+        "◪",
+        '<path d="M3 15V1.8H13V9.6H3" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+        '<path d="M3 9.6 13 1.8V9.6Z" fill="currentColor"/>',
+    ),
+    Mark(
+        "membership",
+        "named",
+        "m-named",
+        "none",
+        "⬚",
+        '<path d="M3 15V1.8H13V9.6H3" fill="none" stroke="currentColor" stroke-width="1.6" '
+        'stroke-dasharray="2.4 1.6"/>',
+    ),
+    Mark(
+        "membership",
+        "observer",
+        "m-observer",
+        "none",
+        "○",
+        '<path d="M3 15V1.8" stroke="currentColor" stroke-width="1.6"/>'
+        '<circle cx="9" cy="6" r="4.2" fill="none" stroke="currentColor" stroke-width="1.6"/>',
+    ),
+    Mark(
         "reaction",
         "for",
         "s-for",

@@ -8,6 +8,7 @@ from overture.diagrams.drawing import fits, frame, place, say, wrapped
 
 LEFT, CELL, ROW, TOP, LABEL = 200, 84, 34, 66, 28
 MOST = 6
+ABOVE = 13  # letters of a label above its column
 
 
 def grid_can_be_drawn(labels: Sequence[str]) -> bool:
@@ -16,7 +17,7 @@ def grid_can_be_drawn(labels: Sequence[str]) -> bool:
     >>> grid_can_be_drawn(["a", "b"]), grid_can_be_drawn(["a"] * 9)
     (True, False)
     """
-    return 0 < len(labels) <= MOST and all(fits(text, LABEL, 2) and fits(text, 13, 3) for text in labels)
+    return 0 < len(labels) <= MOST and all(fits(text, LABEL, 2) and fits(text, ABOVE, 3, over=0) for text in labels)
 
 
 def obligation_grid(
@@ -32,7 +33,7 @@ def obligation_grid(
     """
     body = say(0, 12, "attacked", "ts2") + say(LEFT, 12, "bound to assist", "ts2")
     for j, label in enumerate(labels):
-        for n, line in enumerate(wrapped(label, 13, 3)):
+        for n, line in enumerate(wrapped(label, ABOVE, 3, over=0)):
             body += say(LEFT + j * CELL + CELL / 2, 28 + 12 * n, line, "t", ' text-anchor="middle"')
     for i, label in enumerate(labels):
         y = TOP + i * ROW

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from overture.diagrams.drawing import fits, frame, path, place, say, wrapped
+from overture.diagrams.drawing import extent, fits, frame, path, place, say, wrapped
 
 WIDTH, LEFT, RIGHT, ROW = 722, 288, 434, 33
 LABEL, LINES, NEXT = 40, 3, 13  # a label: characters of a line, lines, from line to line
 HEAD = 44
+ACROSS = WIDTH / 2 - 11  # a head
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ def can_be_set(left: str, right: str, items: Sequence[Ranked]) -> bool:
     >>> can_be_set("Us", "Them", [Ranked("talks", 1, 2)]), can_be_set("Us" * 30, "Them", [])
     (True, False)
     """
-    heads = all(len(head) <= HEAD for head in (left, right))
-    return heads and all(fits(i.label, LABEL, LINES) for i in items)
+    heads = all(len(head) <= HEAD and extent(head, bold=True) <= ACROSS for head in (left, right))
+    return heads and all(fits(i.label, LABEL, LINES, i.heavy) for i in items)
 
 
 def _rows(items: Sequence[Ranked], side: str) -> dict[int, int]:
@@ -43,7 +44,7 @@ def slopes(key: str, title: str, description: str, left: str, right: str, items:
     >>> "<title" in slopes("s", "Two rankings", "They differ.", "Us", "Them", [Ranked("talks", 1, 2)])
     True
     """
-    row = max([ROW, *(NEXT * len(wrapped(i.label, LABEL, LINES)) + 9 for i in items)])
+    row = max([ROW, *(NEXT * len(wrapped(i.label, LABEL, LINES, i.heavy)) + 9 for i in items)])
     rows = {side: _rows(items, side) for side in ("left", "right")}
     body = say(0, 10, left, "tb") + say(WIDTH, 10, right, "tb", ' text-anchor="end"')
     for i, item in enumerate(items):
@@ -58,7 +59,7 @@ def slopes(key: str, title: str, description: str, left: str, right: str, items:
 
 
 def _label(x: float, y: float, rank: int, label: str, css: str) -> str:
-    lines = wrapped(label, LABEL, LINES)
+    lines = wrapped(label, LABEL, LINES, css == "tb")
     first = y + 4 - NEXT * (len(lines) - 1) / 2
     body = say(x, first, str(rank), css)
     return body + "".join(say(x + 14, first + NEXT * i, line, css) for i, line in enumerate(lines))

@@ -211,10 +211,11 @@ KEYS: dict[str, dict[str, str]] = {
         "when": "A formula: where it is printed; always unless said otherwise.",
         "text": "The passage.",
         "quote": "A passage that is quoted word for word.",
+        "agreed": "No: the words are not agreed yet, and stand in square brackets.",
     },
     "Document": {
         "title": "The heading.",
-        "to": "The addressees.",
+        "to": "The addressees: ids of actors.",
         "via": "The channel.",
         "form": "The form, as in `note`.",
         "signed": "Who signs.",
@@ -249,5 +250,6 @@ KEYS: dict[str, dict[str, str]] = {
         "date": "The day, month or year.",
         "text": "What happened.",
         "holds": "A formula that came true.",
+        "foreseen": "No: nobody had thought of it.",
     },
 }

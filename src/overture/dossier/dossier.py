@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from overture.dossier.dropping import NONE, Losses
 from overture.dossier.entries import (
     Actor,
     Argument,
@@ -57,6 +58,7 @@ class Dossier:
     text: str = field(default="", repr=False)
     edits: tuple[Edit, ...] = ()
     dropped: frozenset[str] = frozenset()
+    losses: Losses = NONE
     sources: dict[str, Source] = field(default_factory=dict, repr=False)
     actors: dict[str, Actor] = field(default_factory=dict, repr=False)
     reports: tuple[Report, ...] = ()

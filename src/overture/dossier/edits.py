@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 import yaml
 
-from overture.dossier.entries import Edit
+from overture.dossier.entries import Edit, Option
 from overture.dossier.paths import paths
 from overture.dossier.reading import SECTIONS, SHORTHANDS
 from overture.files.diagnostics import DossierError, did_you_mean
@@ -50,9 +50,25 @@ def resolve(root: Mapping, path: str) -> Path:
         base = ("assumptions", first)
     else:
         raise EditError(f"nothing in this dossier is called `{first}`", did_you_mean(first, [*ids, *SECTIONS]))
-    return (*base, *rest)
+    place = (*base, *rest)
+    _refuse_bare_choice(root, path, place)
+    return place
 
 
+def _refuse_bare_choice(root: Mapping, path: str, place: Path) -> None:
+    """Raises `EditError` where a path names a choice of an option as if it were a field of it."""
+    if place[0] != "options" or len(place) < 4 or place[3] in _FIELDS:
+        return
+    choices = _at(root, (*place[:3], "choices"))
+    if not isinstance(choices, Mapping) or str(place[3]) not in choices:
+        return
+    parts = [part for part in path.split(".") if part]
+    at = len(parts) - (len(place) - 3)
+    wanted = ".".join([*parts[:at], "choices", *parts[at:]])
+    raise EditError(f"`{place[3]}` is a choice of `{place[2]}`, not a field of it", f"did you mean `{wanted}`?")
+
+
+_FIELDS = frozenset(field.alias or name for name, field in Option.model_fields.items())  # of an option
 _LEFT_UNKNOWN = ("consent", "ratification", "accessions", "denunciations", "invitations", "admissions")
 
 

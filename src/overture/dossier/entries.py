@@ -329,6 +329,7 @@ class Passage(Entry):
     when: FormulaField = TRUE
     text: Text = ""
     quote: Text = ""
+    agreed: Truth = True  # no: in square brackets
 
 
 class Document(Entry):
@@ -379,6 +380,7 @@ class Hindsight(Entry):
     date: LooseDay
     text: Text
     holds: FormulaField | None = None
+    foreseen: Truth | None = None
 
 
 class Head(BaseModel):

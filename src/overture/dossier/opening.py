@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from overture.dossier.checks import mistakes, without_preferences
 from overture.dossier.dossier import Dossier
+from overture.dossier.dropping import NONE, Losses
 from overture.dossier.edits import EditError, apply_edit, resolve
 from overture.dossier.entries import Edit, Head
 from overture.dossier.names import unmodelled
@@ -27,7 +28,7 @@ FORMAT = 1
 
 def build(
     root: Node, file: str, text: str, problems: list[Diagnostic], edits: tuple[Edit, ...], dropped: frozenset[str],
-    check: bool = True,
+    check: bool = True, losses: Losses = NONE,
 ) -> Dossier:  # fmt: skip
     """The dossier of a tree. Raises `DossierError` with the given problems and all that are found."""
     if not isinstance(root, Mapping):
@@ -57,7 +58,7 @@ def build(
     if "treaties" in sections:
         sections["treaties"], used = fill_in(sections["treaties"], sections.get("actors", {}), head.as_of, root)
         problems += used
-    dossier = Dossier(head, root, file, text, edits, dropped, **sections)
+    dossier = Dossier(head, root, file, text, edits, dropped, losses, **sections)
     problems += mistakes(dossier) if check else without_preferences(dossier)
     if problems:
         if edits:  # the file is not what is wrong, so nothing is to be mended in it
@@ -130,7 +131,7 @@ def edited(dossier: Dossier, edits: Iterable[Edit | dict[str, Any]], check: bool
     `check` may be false for edits that cannot break a reference: a truth value
     turned, a statement or rule dropped or moved, a foresight changed.
     """
-    root, dropped = dossier.root, set(dossier.dropped)
+    root, dropped, losses = dossier.root, set(dossier.dropped), dossier.losses
     supposed: set[str] = set()  # names taken for those of consents that nobody modelled
     applied = list(dossier.edits)
     for given in edits:
@@ -140,13 +141,15 @@ def edited(dossier: Dossier, edits: Iterable[Edit | dict[str, Any]], check: bool
                 place = resolve(root, edit.set)
                 if place[0] == "assumptions" and follow(root, place[:2]) is follow(root, place[:1]):
                     supposed.add(str(place[1]))
-            root = apply_edit(root, edit)
+            before, root = root, apply_edit(root, edit)
+            if edit.drop:
+                losses = losses.after(before, resolve(before, edit.drop))
         except EditError as error:
             raise DossierError([Diagnostic("D301", str(error), hint=error.hint)], dossier.file, dossier.text) from None
         if edit.drop and "." not in edit.drop:
             dropped.add(edit.drop)
         applied.append(edit)
-    found = build(root, dossier.file, dossier.text, [], tuple(applied), frozenset(dropped), check)
+    found = build(root, dossier.file, dossier.text, [], tuple(applied), frozenset(dropped), check, losses)
     if supposed:
         _refuse_unless_unmodelled(found, supposed)
     return found

@@ -22,10 +22,10 @@ from overture.files.nodes import Mapping as MappingNode
 from overture.files.nodes import Node, Scalar, Span, follow
 from overture.logic import TRUE, Formula, FormulaError, atoms, parse_condition
 from overture.logic.syntax import Deed
-from overture.treaties.fold import play
-from overture.treaties.reading import open_texts
-from overture.treaties.state import State
-from overture.treaties.system import System
+from overture.treaties.semantics.fold import play
+from overture.treaties.semantics.state import State
+from overture.treaties.text.reading import open_texts
+from overture.treaties.text.system import System
 
 MAY_STAND_BESIDE = frozenset({
     "id", "use", "acts", "name", "aliases", "stops", "incompatible_with", "decisions", "from_", "by", "basis",

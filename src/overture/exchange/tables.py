@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from overture.exchange.writing import shown
 
@@ -99,31 +100,46 @@ def parse_table(data: bytes) -> Table:
     >>> parse_table(b"Taken_on,b\\n1,2\\n").rows[0].cells
     {'taken on': '1', 'b': '2'}
     """
-    text, reports = _decoded(data)
-    reader = csv.reader(_lines(text), delimiter=_delimiter(text), strict=True)
+    lines, reports = cells_of(data)
     rows: list[Row] = []
     columns: tuple[str, ...] = ()
-    before = 0  # the last line of the row before
+    for number, line, cells in lines:
+        if not columns:
+            columns = _columns(cells)
+            continue
+        beyond = tuple(c.strip() for c in cells[len(columns) :] if c.strip())
+        if beyond or len(cells) < len(columns):
+            reports.append(f"line {line}: {len(cells)} cells, {len(columns)} columns")
+        rows.append(Row(line, dict(zip(columns, cells, strict=False)), beyond, number))
+    if not columns:
+        raise ImportProblem("the file is empty")
+    return Table(columns, rows, reports)
+
+
+def cells_of(data: bytes, header: str = "") -> tuple[Iterator[tuple[int, int, list[str]]], list[str]]:
+    """The rows with a text, each with its number, its first line and its cells; and what is said of the encoding.
+
+    `header`: how the line begins, in lower case, that shows what the cells are separated by; by default the
+    first. Raises `ImportProblem`, also while the rows are read.
+    """
+    text, reports = _decoded(data)
+    return _rows(csv.reader(_lines(text), delimiter=_delimiter(text, header), strict=True)), reports
+
+
+def _rows(reader: Any) -> Iterator[tuple[int, int, list[str]]]:
+    before = count = 0  # before: the last line of the row before
     try:
         for number, cells in enumerate(reader, 1):
             line, before = before + 1, reader.line_num
             if not any(c.strip() for c in cells):
                 continue
-            if not columns:
-                columns = _columns(cells)
-                continue
-            beyond = tuple(c.strip() for c in cells[len(columns) :] if c.strip())
-            if beyond or len(cells) < len(columns):
-                reports.append(f"line {line}: {len(cells)} cells, {len(columns)} columns")
-            rows.append(Row(line, dict(zip(columns, cells, strict=False)), beyond, number))
-            if len(rows) > MAX_ROWS:
+            count += 1
+            if count > MAX_ROWS + 1:  # the header is no row
                 raise ImportProblem(f"the file has more than {MAX_ROWS:,} rows")
+            yield number, line, cells
     except csv.Error as error:
         hint = "a quotation mark is not closed" if "unexpected end of data" in str(error) else str(error)
         raise ImportProblem(f"line {before + 1}: this is no readable table: {hint}") from None
-    if not columns:
-        raise ImportProblem("the file is empty")
-    return Table(columns, rows, reports)
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:
@@ -157,9 +173,10 @@ def _lines(text: str) -> Iterator[str]:
         yield line
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, header: str) -> str:
     """The separator that the header has most of, outside quotation marks; a comma where there is none."""
-    first = next((line for line in _lines(text) if line.strip()), "")
+    found = (line for line in _lines(text) if line.strip() and line.lower().lstrip('"').startswith(header))
+    first = next(found, "")
     bare = re.sub(r'"[^"]*"', "", first)
     return max((",", "\t", ";"), key=bare.count)
 

@@ -92,11 +92,11 @@ def create(path: Path, text: str) -> None:
     _settle(target.parent)
 
 
-def write_over(path: Path, text: str) -> bool:
+def write_over(path: Path, content: str | bytes) -> bool:
     """Write a file whole, over one that may be there; true if there was one. Raises `CannotSave`."""
     target = _behind_links(path)
     there = target.exists()
-    _replace(target, text.encode("utf-8"), path)
+    _replace(target, content.encode("utf-8") if isinstance(content, str) else content, path)
     return there
 
 

@@ -1,4 +1,7 @@
-"""The cases and treaties that come with the product. They are data: nothing outside this folder knows one of them."""
+"""The cases, treaties and published conflicts that come with the product.
+
+They are data: nothing outside this folder knows one of them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 CASES = Path(__file__).parent / "cases"
 TREATIES = Path(__file__).parent / "treaties"
 TEMPLATES = Path(__file__).parent / "templates"
+CONFLICTS = Path(__file__).parent / "conflicts"
 
 
 def names() -> list[str]:
@@ -52,3 +56,13 @@ def template(name: str) -> str:
     if name not in {p.stem for p in TEMPLATES.glob("*.yaml")}:
         raise KeyError(name)
     return path.read_text(encoding="utf-8")
+
+
+@cache
+def published_keys() -> tuple[str, ...]:
+    """The keys of the published conflicts; `overture.library.published` reads one.
+
+    >>> "prisoners-dilemma" in published_keys()
+    True
+    """
+    return tuple(sorted(path.stem for path in CONFLICTS.glob("*.yaml")))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from overture.conflict import FIXED, Conflict
+from overture.conflict.forms.lexicographic import lexicographic_ranks
 from overture.dossier import Diagnostic, Dossier, DossierError
 from overture.dossier.entries import Statement
 from overture.files.nodes import Span
@@ -20,7 +22,7 @@ from overture.model.truths import Kept, TruthTable
 from overture.model.worlds import base_worlds
 
 Truths = npt.NDArray[np.bool_]
-Ranks = npt.NDArray[np.int64]
+Ranks = npt.NDArray[np.integer[Any]]
 
 
 def satisfied(statement: Statement) -> Formula:
@@ -90,14 +92,7 @@ class Model:
         key = tuple(self.table.key(self.satisfied(s)) for s in statements)
         found = self._known_ranks.get(key)
         if found is None:
-            rank = np.zeros((1,) * len(self.space.shape), np.int64)
-            bits = 0
-            for statement in statements:
-                if bits == 60:  # more statements than bits: number the ranks anew, densely
-                    distinct, places = np.unique(rank, return_inverse=True)
-                    rank, bits = places.reshape(rank.shape).astype(np.int64), len(distinct).bit_length()
-                rank = rank * 2 + self.table.of(self.satisfied(statement))
-                bits += 1
+            rank = lexicographic_ranks(self.table.of(self.satisfied(statement)) for statement in statements)
             found = np.broadcast_to(rank, self.space.shape).reshape(self.space.packages, self.space.replies)
             self._known_ranks[key] = found
         return found
@@ -158,11 +153,14 @@ def _in_short(circle: str, most: int = 40) -> str:
     return " → ".join([*names[:half], f"... ({len(names) - 2 * half} more)", *names[-half:]])
 
 
-def models(dossier: Dossier, kept: Kept | None = None, like: Definitions | None = None) -> tuple[Model, ...]:
+def models(
+    dossier: Dossier, kept: Kept | None = None, like: Definitions | None = None, menu: int | None = None
+) -> tuple[Model, ...]:
     """One model for each base world that no rule excludes.
 
     `like`: the definitions of a dossier of which this one is a version that turns
-    truths off and adds no dependence, so that no circle need be looked for.
+    truths off and adds no dependence, so that no circle need be looked for. `menu`: how many packages will be
+    compared, if fewer than all that are feasible (one, where only the conflict is looked at).
 
     Raises `DossierError` for a circle of definitions, an infeasible status quo or
     assumptions that no world satisfies, `LimitReached` for too many states or worlds.
@@ -177,7 +175,7 @@ def models(dossier: Dossier, kept: Kept | None = None, like: Definitions | None 
             [Diagnostic("D107", message, span, "define one of them without the others")], dossier.file, dossier.text
         ) from None
     space = space_of(dossier)
-    models = [Model(dossier, definitions, world, space, kept) for world in base_worlds(dossier, definitions)]
+    models = [Model(dossier, definitions, world, space, kept) for world in base_worlds(dossier, definitions, menu)]
     found = [model for model in models if not model.excluded()]
     if not found:
         raise DossierError(

@@ -16,11 +16,11 @@ from overture.dossier.used import Act, acts_of, key_of, state_of, system_of
 from overture.logic import Formula, Tri, Truths, known
 from overture.logic.syntax import Atom, InForce, Membership
 from overture.treaties import Treaty
-from overture.treaties.guarded import Guarded, guarded
-from overture.treaties.scope import Key
-from overture.treaties.short_form import Compiled, compiled, formulas
-from overture.treaties.state import State
-from overture.treaties.system import System
+from overture.treaties.formulas.guarded import Guarded, guarded
+from overture.treaties.formulas.short_form import Compiled, compiled, formulas
+from overture.treaties.semantics.scope import Key
+from overture.treaties.semantics.state import State
+from overture.treaties.text.system import System
 
 _NOUNS = {
     "deposit": "ratification", "accept": "acceptance", "accede": "accession", "denounce": "denunciation",
@@ -62,7 +62,7 @@ class Operation:
     @cached_property
     def mentioned(self) -> tuple[str, ...]:
         """The treaties told in brief of which an article of the library speaks."""
-        from overture.treaties.fold import waiting
+        from overture.treaties.semantics.fold import waiting
 
         spoken_of = {name for names in waiting(self.system).values() for name in names}
         return tuple(key for key in self.in_brief if key in spoken_of)

@@ -79,6 +79,15 @@ class Space:
         return tuple(self.opponents.index(o.owner) for o in self.options[self.own :])
 
     @cached_property
+    def legal_packages(self) -> npt.NDArray[np.bool_]:
+        """Which packages the proposer can bring about from what is so now: `final` and `no_return` bind it too."""
+        legal = np.ones(self.shape[: self.own], dtype=np.bool_)
+        for axis, (allowed, today) in enumerate(zip(self.relations, self.today, strict=True)):
+            if axis < self.own:
+                legal &= along(allowed[today], axis, self.own)
+        return legal.reshape(-1)
+
+    @cached_property
     def today_package(self) -> int:
         return self.package(self.today[: self.own])
 

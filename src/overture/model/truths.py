@@ -19,7 +19,7 @@ from overture.logic.syntax import STATUS_WORDS, Atom, Is, Name, Status, Step, pa
 from overture.logic.syntax import Truth as Constant
 from overture.model.definitions import Definitions
 from overture.model.space import Space, along
-from overture.treaties.state import State
+from overture.treaties.semantics.state import State
 
 Truths = npt.NDArray[np.bool_]
 MAX_KEPT_BYTES = 400_000_000
@@ -47,6 +47,16 @@ class Kept:
         return array
 
 
+class Keys:
+    """The keys of one world's formulas. The definitions are held, so that their number is not used again."""
+
+    def __init__(self, definitions: Definitions) -> None:
+        self.definitions = definitions
+        self.atoms: dict[Atom, int] = {}
+        self.frameworks: dict[str, int] = {}
+        self.formulas: dict[int, tuple[Formula, int]] = {}
+
+
 class TruthTable:
     """Truths in one world. Arrays have one axis for each option, of length one where it does not matter."""
 
@@ -56,9 +66,10 @@ class TruthTable:
         self.definitions, self.world, self.space = definitions, world, space
         self.dossier = definitions.dossier
         self.kept = kept or Kept()
-        self._atom_keys: dict[Atom, int] = {}
-        self._framework_keys: dict[str, int] = {}
-        self._formula_keys: dict[int, tuple[Formula, int]] = {}
+        # Versions of a dossier that share their definitions share the keys too, world by world.
+        same = ("keys", id(definitions), tuple(sorted(world.items())), space.shape)
+        known: Keys = self.kept.memo.setdefault(same, Keys(definitions))
+        self._atom_keys, self._framework_keys, self._formula_keys = known.atoms, known.frameworks, known.formulas
         self._operation_key: int | None = None
         for atom in definitions.order:
             if isinstance(atom, Name):  # in order of dependence, so that a long chain of facts is never deep

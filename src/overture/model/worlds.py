@@ -29,12 +29,13 @@ def open_assumptions(dossier: Dossier, definitions: Definitions) -> dict[str, st
     return found
 
 
-def base_worlds(dossier: Dossier, definitions: Definitions) -> list[dict[str, bool]]:
+def base_worlds(dossier: Dossier, definitions: Definitions, menu: int | None = None) -> list[dict[str, bool]]:
     """Every setting of the open assumptions, with the taken ones as taken.
 
     Raises `LimitReached` where there are too many, or too many states for so many worlds.
 
-    Rules over assumptions have not been applied yet: see `models`.
+    `menu`: how many packages will be compared, where that is known. Rules over assumptions have not been
+    applied yet: see `models`.
     """
     names = list(open_assumptions(dossier, definitions))
     if 2 ** len(names) > MAX_WORLDS:
@@ -45,7 +46,7 @@ def base_worlds(dossier: Dossier, definitions: Definitions) -> list[dict[str, bo
             f"{len(names)} assumptions are open, which makes {in_powers(2 ** len(names))} worlds; {MAX_WORLDS} is the "
             f"most, of {most} open assumptions. Take {len(names) - most} of them (`taken: true` or `false`): {told}"
         )
-    refuse_too_large(dossier, 2 ** len(names))
+    refuse_too_large(dossier, 2 ** len(names), menu)
     taken = {a.id: a.taken for a in dossier.assumptions.values() if a.taken is not None}
     order = [*dossier.assumptions, *(n for n in names if n not in dossier.assumptions)]
     worlds = []

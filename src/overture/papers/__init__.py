@@ -1,4 +1,4 @@
-"""Papers: the brief and the note, from a dossier and its advice.
+"""Papers: the brief, the memorandum, the note and the rest, from a dossier and its advice.
 
 One content model feeds every format. Sentences are made in `papers.sentences`
 and nowhere else; a renderer only lays them out.
@@ -10,18 +10,64 @@ from collections.abc import Mapping
 
 from overture.advice.results import Advice
 from overture.dossier import Dossier
-from overture.papers import html, markdown
-from overture.papers.brief import brief
 from overture.papers.content import Paper, Sentence
-from overture.papers.note import Holds, note, plain
-from overture.papers.sentences.audit import explained
+from overture.papers.decision import Decision
+from overture.papers.documents.brief import brief
+from overture.papers.documents.chosen import Chosen, Holds, is_approved, stage_of, stage_words
+from overture.papers.documents.hindsight import hindsight
+from overture.papers.documents.lines import lines
+from overture.papers.documents.memorandum import memorandum
+from overture.papers.documents.note import (
+    addressees,
+    fair_copy,
+    missing_in,
+    not_fair,
+    note,
+    note_document,
+    read_alone,
+)
+from overture.papers.documents.redline import redline
+from overture.papers.documents.resolution import resolution
+from overture.papers.documents.student import student
+from overture.papers.documents.whiteboard import whiteboard
+from overture.papers.formats import html, markdown, text
 from overture.papers.sentences.case import Case
-from overture.papers.sentences.recommendation import recommended_sentences
-from overture.papers.sentences.reliance import rest_sentences
+from overture.papers.sentences.decision.recommendation import recommended_sentences
+from overture.papers.sentences.grounds.audit import explained
+from overture.papers.sentences.grounds.reliance import rest_sentences
+from overture.papers.sentences.occasions.changes import Conclusion
 
 __all__ = [
-    "Case", "Paper", "Sentence", "brief", "brief_html", "brief_markdown", "claim_sentences", "note",
-    "note_html", "note_markdown", "note_text", "recommendation", "rests_on",
+    "Case",
+    "Chosen",
+    "Conclusion",
+    "Decision",
+    "Paper",
+    "Sentence",
+    "addressees",
+    "brief",
+    "brief_html",
+    "brief_markdown",
+    "claim_sentences",
+    "fair_copy",
+    "hindsight",
+    "is_approved",
+    "lines",
+    "memorandum",
+    "missing_in",
+    "not_fair",
+    "note",
+    "note_document",
+    "note_html",
+    "note_markdown",
+    "note_text",
+    "recommendation",
+    "redline",
+    "resolution",
+    "rests_on",
+    "stage_of",
+    "student",
+    "whiteboard",
 ]  # fmt: skip
 
 
@@ -35,19 +81,24 @@ def brief_markdown(dossier: Dossier, advice: Advice) -> str:
     return markdown.render(brief(dossier, advice))
 
 
+def _note(dossier: Dossier, setting: Mapping[str, str], truth: Holds | None) -> Paper:
+    holds = truth if truth is not None else read_alone(dossier, setting)
+    return note(dossier, Chosen("", setting, holds), stage_words(dossier.head.stage))
+
+
 def note_html(dossier: Dossier, setting: Mapping[str, str], truth: Holds | None = None) -> str:
     """The note as one self-contained HTML page. `setting`: values of the proposer's options by id."""
-    return html.render(note(dossier, setting, truth))
+    return html.render(_note(dossier, setting, truth))
 
 
 def note_markdown(dossier: Dossier, setting: Mapping[str, str], truth: Holds | None = None) -> str:
     """The note as Markdown."""
-    return markdown.render(note(dossier, setting, truth))
+    return markdown.render(_note(dossier, setting, truth))
 
 
 def note_text(dossier: Dossier, setting: Mapping[str, str], truth: Holds | None = None) -> str:
     """The note as plain text."""
-    return plain(note(dossier, setting, truth))
+    return text.render(_note(dossier, setting, truth))
 
 
 def recommendation(dossier: Dossier, advice: Advice) -> str:

@@ -7,11 +7,13 @@ carries its trace: the ids of the dossier that it rests on.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from overture.diagrams.marks import Mark
 
-Style = Literal["plain", "strong", "emphasis", "quiet", "code"]
+# `inserted` and `deleted` are the words that a redline marks
+Style = Literal["plain", "strong", "emphasis", "quiet", "code", "inserted", "deleted"]
 Basis = Literal["fact", "report", "inference", "judgement", "reconstruction", "computed", "wording"]
 
 
@@ -55,7 +57,14 @@ class Sentence:
         >>> sentence("The goal is ", strong("kept"), ".", trace=("goal",)).plain
         'The goal is kept.'
         """
-        return "".join(p.text if isinstance(p, Piece) else p.says for p in self.pieces)
+        told, after_mark = "", False
+        for piece in self.pieces:
+            if isinstance(piece, Sign):
+                told, after_mark = told + piece.says, bool(piece.says)
+            else:
+                told += f" {piece.text}" if after_mark and piece.text[:1].isalnum() else piece.text
+                after_mark = False
+        return told
 
 
 def strong(text: str) -> Piece:
@@ -78,6 +87,17 @@ def sentence(
     return Sentence(inline, tuple(dict.fromkeys(trace)), basis, sources)
 
 
+def numbered(sentences: tuple[Sentence, ...]) -> tuple[tuple[Sentence, bool], ...]:
+    """Sentences of one text, and whether the number of a note follows: of a run with one trace after the last.
+
+    >>> a, b, c = (sentence(t, trace=(t[0],)) for t in ("a1", "a2", "b1"))
+    >>> [(s.plain, follows) for s, follows in numbered((a, b, c))]
+    [('a1', False), ('a2', True), ('b1', True)]
+    """
+    after = [*(s.trace for s in sentences[1:]), None]
+    return tuple((s, s.trace != then) for s, then in zip(sentences, after, strict=True))
+
+
 Cell = tuple[Sentence, ...]  # the lines of a cell
 
 
@@ -85,6 +105,7 @@ Cell = tuple[Sentence, ...]  # the lines of a cell
 class Paragraph:
     sentences: tuple[Sentence, ...]
     role: Literal["text", "lede", "advice", "caution", "small"] = "text"
+    number: int | None = None  # of a numbered paragraph in a letter
 
 
 @dataclass(frozen=True)
@@ -119,6 +140,12 @@ class Row:
     new_group: bool = False  # a heavier line above
     chosen: bool = False  # the recommended row
     settles: tuple[int, ...] = ()  # cells in which the course of events settles
+
+    @property
+    def numbered(self) -> tuple[tuple[tuple[Sentence, bool], ...], ...]:
+        """The lines of each cell, and whether a number follows: the cells of a row are one text."""
+        lines = iter(numbered(tuple(line for cell in self.cells for line in cell)))
+        return tuple(tuple(next(lines) for _ in cell) for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -186,6 +213,11 @@ class Seat:
     detail: str = ""
     trace: tuple[str, ...] = ()
 
+    @property
+    def sentence(self) -> Sentence:
+        """What the seat says, in words."""
+        return Sentence((Piece(f"{self.name}: {self.detail or self.sign.says.lower()}"),), self.trace)
+
 
 @dataclass(frozen=True)
 class Seats:
@@ -228,11 +260,26 @@ class Section:
     blocks: tuple[Block, ...]
     short: str = ""  # in the list of contents
     new_page: bool = False
+    enclosed: bool = False  # comes after the signature of a letter
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the sentences with one trace rest on. Its number stands after each of them."""
+
+    number: int
+    trace: tuple[str, ...]
+    sentence: Sentence
 
 
 @dataclass(frozen=True)
 class Paper:
-    """The whole: page one, then sections."""
+    """The whole: page one, then sections, then the notes that every sentence is traced by.
+
+    A brief is laid out in panels with margins; a letter (memorandum, note, resolution)
+    has its meta lines as its head, then running text, and at the end the signature.
+    A board is one page in large type. A paper that goes out of the house has no notes.
+    """
 
     title: str
     kind: str  # "Brief", "Note"
@@ -240,7 +287,15 @@ class Paper:
     stage: str
     handling: str
     meta: tuple[tuple[str, str], ...]
-    front: tuple[Panel, ...]
-    front_id: str
-    front_note: Paragraph | None
-    sections: tuple[Section, ...]
+    front: tuple[Panel, ...] = ()
+    front_id: str = "top"
+    front_note: Paragraph | None = None
+    sections: tuple[Section, ...] = ()
+    notes: tuple[Note, ...] = ()
+    layout: Literal["brief", "letter", "board"] = "brief"
+    signature: tuple[str, ...] = ()  # lines at the foot of a letter: who signs, where, the day
+
+    @cached_property
+    def numbers(self) -> dict[tuple[str, ...], int]:
+        """The number of the note of each trace; nothing for a paper without notes."""
+        return {n.trace: n.number for n in self.notes}

@@ -151,3 +151,13 @@ def the(name: str) -> str:
     head = re.split(r" (?:of|on|for|and|in|\()", name)[0].split()
     alone = len(words) == 1 or (len(head) == 1 and len(words) == len(head))
     return f"the {name}" if head and head[-1].lower() in _COMMON_HEADS and not alone else name
+
+
+def ordinal(n: int) -> str:
+    """A place in a ranking: in words as far as they are read with ease.
+
+    >>> ordinal(2), ordinal(12)
+    ('second', '12')
+    """
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+    return words[n - 1] if n <= len(words) else str(n)

@@ -30,6 +30,7 @@ from overture.papers.options import actor, is_plural, not_done, option_phrase, r
 from overture.papers.verbs import negated
 
 _LONG = 260  # a formula that reads longer than this is printed as a formula
+PARAGRAPH = "¶"  # begins a place that is cited without its source: it is one of the first
 
 
 def treaty(dossier: Dossier, key: str) -> str:
@@ -253,16 +254,12 @@ def cited(dossier: Dossier, citations: Iterable[Citation]) -> tuple[str, ...]:
 
 
 def cited_short(dossier: Dossier, citations: Iterable[Citation]) -> tuple[str, ...]:
-    """Citations for a narrow column: the place, and the source where another than the first is meant."""
+    """Citations for a narrow column. A paragraph alone is one of the first source; all else names its source."""
     found = []
     first = next(iter(dossier.sources), None)
     for c in citations:
         source = dossier.sources.get(c.source)
-        if source is None:
-            continue
-        if c.source == first and c.place:
-            found.append(c.place)
-        else:
-            label = source.short or source.title
-            found.append(c.place if c.place and len(label) > 24 else f"{label} {c.place}".strip())
+        if source is not None:
+            alone = c.source == first and c.place.startswith(PARAGRAPH)
+            found.append(c.place if alone else f"{source.short or source.title} {c.place}".strip())
     return tuple(dict.fromkeys(found))

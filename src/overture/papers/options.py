@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from overture.dossier import Dossier
 from overture.dossier.entries import Option
-from overture.papers.english import capital, the
+from overture.papers.english import capital, listed, the, uncapital
 from overture.papers.verbs import denied_of, does, is_verb, plural_name, third_person
 
 _ASK = re.compile(r"^(What|How|Where|When|Which way) (?:do|does|did|will|should) (.+?)\??$", re.I)
@@ -21,13 +21,14 @@ _ADVERBIAL = re.compile(
 _CLAUSE = re.compile(r"^(the|its|their|our|a|an|nobody|both|all|[A-Z]\w+)\b.* (is|are|has|have|will|may|can)\b")
 
 
+_PRONOUN = re.compile(r"^(?:it|they) (?=\w)")
 _ARTICLES = ("the", "a", "an", "our", "their", "its", "of")
 
 
 def actor(dossier: Dossier, key: str) -> str:
     """The actor's name, with its article in running text."""
     entry = dossier.actors.get(key)
-    return _running(the(entry.name)) if entry else readable(key)
+    return _running(the(entry.name)) if entry else _named_by_id(key)
 
 
 def _running(name: str) -> str:
@@ -36,10 +37,24 @@ def _running(name: str) -> str:
     return name[:1].lower() + name[1:] if first in ("The", "Our", "Their", "Your", "His", "Her", "Its") else name
 
 
+def _named_by_id(key: str) -> str:
+    """A name from the id of a state that only a treaty of the library knows: `south_africa`, `uk`."""
+    small = ("and", "of", "the")
+    return " ".join(
+        w if w in small else w.upper() if len(w) <= 3 else w.capitalize() for w in readable(key).split()
+    )
+
+
 def actor_label(dossier: Dossier, key: str) -> str:
     """The actor's name at the head of a row or a seat."""
     entry = dossier.actors.get(key)
-    return capital(entry.short or re.sub(r" \(.*\)$", "", entry.name)) if entry else capital(readable(key))
+    return capital(entry.short or re.sub(r" \(.*\)$", "", entry.name)) if entry else _named_by_id(key)
+
+
+def actor_labels(dossier: Dossier, keys: Iterable[str]) -> str:
+    """Actors at the head of a letter: the names in a row, articles small after the first."""
+    first, *rest = [actor_label(dossier, key) for key in keys]
+    return listed([first, *(f"the {name[4:]}" if name.startswith("The ") else name for name in rest)])
 
 
 def is_plural(dossier: Dossier, key: str) -> bool:
@@ -90,6 +105,9 @@ def option_phrase(dossier: Dossier, name: str, value: str) -> str:
         if value == "yes":
             return joined or f"{who}: {text}"
         return f"{who} {'do' if plural else 'does'} not {text}" if joined else f"{who}: not {text}"
+    acts = _acting(option, who, text)
+    if acts:
+        return acts
     if option.owner == dossier.proposer:
         said = _answered(option, text)
         if said:
@@ -100,6 +118,39 @@ def option_phrase(dossier: Dossier, name: str, value: str) -> str:
     return text if _CLAUSE.match(text) else _answered(option, text) or f"{who}: {text}"
 
 
+def _acting(option: Option, who: str, text: str) -> str | None:
+    """A choice told of `it` or `they`, with who that is: as the question names it, else by the actor's name.
+
+    >>> _acting(Option(ask="What does Oslo do?", choices={}), "Norway", "it signs")
+    'Oslo signs'
+    >>> _acting(Option(ask="What does the note say of the pact?", choices={}), "Norway", "it is silent") is None
+    True
+    """
+    act = _act(text)
+    if act == text:
+        return None
+    asked = _asked(option)
+    if asked is None:
+        return f"{who} {act}"
+    subject, _, rest = asked
+    return None if rest else f"{subject} {act}"
+
+
+def _act(text: str) -> str:
+    """What is done, without the pronoun of who does it."""
+    return _PRONOUN.sub("", text)
+
+
+def _asked(option: Option) -> tuple[str, str, str] | None:
+    """A question of what somebody does: its subject, its verb and what comes after; nothing where it is another."""
+    asked = _ASK.match(option.ask)
+    words = asked.group(2).split() if asked else []
+    place = next((i for i, w in enumerate(words) if i and is_verb(w) and words[i - 1].lower() not in _ARTICLES), None)
+    if asked is None or place is None:
+        return None
+    return " ".join(words[:place]), words[place], " ".join(words[place + 1 :])
+
+
 def _answered(option: Option, text: str) -> str | None:
     """A question with its answer as one clause: `What does the note say of X?`, `nothing`.
 
@@ -107,12 +158,10 @@ def _answered(option: Option, text: str) -> str | None:
     >>> _answered(note, "nothing"), _answered(note, "sees no obstacle to it")
     ('the note says of China: nothing', 'of China, the note sees no obstacle to it')
     """
-    asked = _ASK.match(option.ask)
-    words = asked.group(2).split() if asked else []
-    place = next((i for i, w in enumerate(words) if i and is_verb(w) and words[i - 1].lower() not in _ARTICLES), None)
-    if asked is None or place is None:
+    asked, question = _ASK.match(option.ask), _asked(option)
+    if asked is None or question is None:
         return None
-    subject, verb, rest = " ".join(words[:place]), words[place], " ".join(words[place + 1 :])
+    subject, verb, rest = question
     if subject.lower() in ("we", "they"):
         return None
     plural = plural_name(subject)
@@ -135,17 +184,18 @@ def setting_label(dossier: Dossier, setting: Mapping[str, str]) -> str:
     for name, value in setting.items():
         option = dossier.option(name)
         owner = actor_label(dossier, option.owner) if option else ""
-        label = value_label(dossier, name, value)
+        said = value_label(dossier, name, value)
+        label = _act(said)
         named = not owner or label.lower().startswith(owner.lower())  # `Greece ratifies` names it already
         acts = does(owner, label, is_plural(dossier, option.owner)) if option and not named else None
-        parts.append(label if named else acts or f"{owner}: {label}")
-    return "; ".join(parts) or "nobody moves"
+        parts.append(label if named else acts or f"{owner}{':' if label == said else ''} {label}")
+    return "; ".join([*parts[:1], *map(uncapital, parts[1:])]) or "nobody moves"
 
 
 def not_done(dossier: Dossier, name: str, value: str) -> str | None:
     """That somebody does not take a choice, where the choice is told by a verb."""
     option = dossier.option(name)
-    text = choice_text(option, value) if option and option.choices else ""
+    text = _act(choice_text(option, value)) if option and option.choices else ""
     if option is None or not is_verb(text.split(" ", 1)[0]) or " not " in text:
         return None
     who, plural = actor(dossier, option.owner), is_plural(dossier, option.owner)

@@ -14,6 +14,7 @@ from overture.dossier import Dossier
 from overture.logic import Formula
 from overture.logic.syntax import (
     And,
+    Atom,
     Count,
     Iff,
     Implies,
@@ -26,6 +27,7 @@ from overture.logic.syntax import (
     Status,
     Step,
     Truth,
+    atoms,
 )
 
 
@@ -37,6 +39,17 @@ class State:
     world: Mapping[str, bool] = field(default_factory=dict)
     arguments: Mapping[str, str] = field(default_factory=dict)
     treaties: Mapping[str, TreatyStatus] = field(default_factory=dict)
+
+
+def atoms_in(dossier: Dossier, formula: Formula) -> tuple[Atom, ...]:
+    """The atoms of a formula, those of the facts that it names included. Facts go in no circle."""
+    found: list[Atom] = []
+    for atom in atoms(formula):
+        if isinstance(atom, Name) and atom.name in dossier.facts:
+            found += atoms_in(dossier, dossier.facts[atom.name].when)
+        else:
+            found.append(atom)
+    return tuple(found)
 
 
 def holds(dossier: Dossier, state: State, formula: Formula) -> bool | None:

@@ -221,6 +221,9 @@ _PLURAL_ARTICLES = (
 )
 
 
+_ONE_WITH_S = ("series", "headquarters", "politics", "news", "corps", "means", "works")
+
+
 def is_verb(word: str) -> bool:
     """Whether a word is a finite verb that the program knows: `refuse`, `refuses`.
 
@@ -253,12 +256,20 @@ def third_person(verb: str) -> str:
 
 
 def plural_name(name: str, kind: str = "") -> bool:
-    """Whether a name takes a verb in the plural."""
+    """Whether a name takes a verb in the plural.
+
+    >>> plural_name("the islands"), plural_name("the United States", "state"), plural_name("our allies in the east")
+    (True, False, True)
+    >>> plural_name("the press"), plural_name("Supporters of the plan", "circle"), plural_name("the king's council")
+    (False, True, False)
+    """
     low = name.lower()
     if low in ("we", "they") or low.startswith(_PLURAL_ARTICLES):
         return True
-    head = re.split(r" (?:of|to|in|on|for|that|who|\()", low)[0].split() or [low]
-    return kind in ("group", "circle") and head[-1].endswith("s") and not head[-1].endswith("ss")
+    head = (re.split(r" (?:of|to|in|on|for|that|who|from|with|\()", name)[0].split() or [name])[-1]
+    if not head.endswith("s") or head.endswith(("ss", "us", "is")) or head.lower() in _ONE_WITH_S:
+        return False
+    return kind in ("group", "circle") or head.islower()  # `the United States` is one, `the islands` are many
 
 
 def does(subject: str, phrase: str, plural: bool) -> str | None:
@@ -266,6 +277,8 @@ def does(subject: str, phrase: str, plural: bool) -> str | None:
 
     >>> does("the Assembly", "ratify", False), does("the three", "refuse", True)
     ('the Assembly ratifies', 'the three refuse')
+    >>> does("the Union", "sign the treaty and set a day", False), does("the Union", "offer money and help", False)
+    ('the Union signs the treaty and sets a day', 'the Union offers money and help')
     >>> does("the Assembly", "not yet", False) is None
     True
     """
@@ -282,7 +295,17 @@ def does(subject: str, phrase: str, plural: bool) -> str | None:
         verb = "do" if plural else "does"
     else:
         verb = base if plural else third_person(base)
+        if not plural and low == base:
+            rest = _SECOND_VERB.sub(_second, rest)
     return f"{subject} {verb} {rest}".rstrip()
+
+
+# a verb that follows another: by the article after it, since most verbs can be nouns too
+_SECOND_VERB = re.compile(r"\b(and|or) (\w+)(?= (?:a|an|the|its|their|no|all|nothing|it)\b)")
+
+
+def _second(found: re.Match[str]) -> str:
+    return f"{found[1]} {third_person(found[2])}" if found[2] in _VERBS else found[0]
 
 
 def denied_of(subject: str, phrase: str, plural: bool) -> str:

@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.text import Text
 
 from overture.terminal.treaty_tables import sets
-from overture.treaties import reasons
-from overture.treaties.checked import Checked
-from overture.treaties.findings import Answer, told
-from overture.treaties.questions import DONE, status_words
-from overture.treaties.reading import Opened
+from overture.treaties.answers import reasons
+from overture.treaties.answers.checked import Checked
+from overture.treaties.answers.findings import Answer, told
+from overture.treaties.answers.questions import DONE, status_words
+from overture.treaties.text.reading import Opened
 
 STYLES = {"right": "blue", "wrong": "red", "unread": "red"}
 

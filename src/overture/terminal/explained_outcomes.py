@@ -13,9 +13,9 @@ from overture.logic import show
 from overture.logic.syntax import Name
 from overture.terminal import treaty_views, views
 from overture.terminal.explained_entries import EntryExplainer, Explanation
-from overture.treaties.admissibility import Attempt, judge
-from overture.treaties.fold import play
-from overture.treaties.reasons import of_entry, of_verdict
+from overture.treaties.answers.reasons import of_entry, of_verdict
+from overture.treaties.semantics.admissibility import Attempt, judge
+from overture.treaties.semantics.fold import play
 
 
 class Explainer(EntryExplainer):

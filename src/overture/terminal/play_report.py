@@ -10,12 +10,12 @@ from typing import Any
 from rich.console import Console
 
 from overture.terminal import treaty_tables
-from overture.treaties.fold import Play, Played, play
-from overture.treaties.performance import Life, lives
-from overture.treaties.reading import Opened
-from overture.treaties.reasons import of_verdict
-from overture.treaties.supposing import with_events
-from overture.treaties.system import Settings
+from overture.treaties.answers.reasons import of_verdict
+from overture.treaties.answers.supposing import with_events
+from overture.treaties.duties.performance import Life, lives
+from overture.treaties.semantics.fold import Play, Played, play
+from overture.treaties.text.reading import Opened
+from overture.treaties.text.system import Settings
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,11 +13,11 @@ from rich.text import Text
 from overture.advice.capability import RATIOS, Standing
 from overture.dossier import Dossier
 from overture.terminal.views import table_of
-from overture.treaties.balance import Threat
-from overture.treaties.fold import play
-from overture.treaties.power import Majority, PlayerPower, PowerLimit, VotingGame, integer_weights, power, quota
-from overture.treaties.reading import Opened
-from overture.treaties.votes import latest, veto_holders, voting_on
+from overture.treaties.duties.balance import Threat
+from overture.treaties.semantics.fold import play
+from overture.treaties.text.reading import Opened
+from overture.treaties.voting.power import Majority, PlayerPower, PowerLimit, VotingGame, integer_weights, power, quota
+from overture.treaties.voting.votes import latest, veto_holders, voting_on
 
 ILLUSTRATION = "Capability is counted here as if it were votes. It is an illustration: no article gives these weights."
 

@@ -22,10 +22,19 @@ def show(console: Console, dossier: Dossier, advice: Advice, audited: bool) -> N
         views.claims(console, dossier, advice)
         console.print()
     if advice.gaps:
-        console.print(
-            f"{len(advice.gaps)} questions are open; the brief lists them. The first: {advice.gaps[0].question}"
-        )
+        are = "is" if len(advice.gaps) == 1 else "are"
+        questions = f"{of_many(len(advice.gaps), 'question')} {are} open; the brief lists them"
+        console.print(f"{questions}. The first: {advice.gaps[0].question}")
     console.print(
-        f"{advice.feasible:,} states, {advice.packages:,} packages, {len(advice.worlds)} "
-        f"{'world' if len(advice.worlds) == 1 else 'worlds'}. More: --show, `overture explain CASE ID`."
+        f"{of_many(advice.feasible, 'state')}, {of_many(advice.packages, 'package')}, "
+        f"{of_many(len(advice.worlds), 'world')}. More: --show, `overture explain CASE ID`."
     )
+
+
+def of_many(count: int, noun: str) -> str:
+    """A number in digits with its noun.
+
+    >>> of_many(1, "package"), of_many(9054, "state")
+    ('1 package', '9,054 states')
+    """
+    return f"{count:,} {noun if count == 1 else f'{noun}s'}"

@@ -10,16 +10,16 @@ from rich.console import Console
 
 from overture.logic import NO
 from overture.terminal import treaty_tables
-from overture.treaties.alternatives import choices, under_each
-from overture.treaties.commitments import Clash, clashes
-from overture.treaties.entries import Organ, Voting
-from overture.treaties.fold import Play, play
-from overture.treaties.obligations import Cell, Matrix, matrix
-from overture.treaties.participants import Dated, Participant, TreatyStatus, status
-from overture.treaties.reading import Opened
-from overture.treaties.state import State
-from overture.treaties.system import System
-from overture.treaties.votes import latest, veto_holders
+from overture.treaties.answers.alternatives import choices, under_each
+from overture.treaties.answers.participants import Dated, Participant, TreatyStatus, status
+from overture.treaties.duties.commitments import Clash, clashes
+from overture.treaties.duties.obligations import Cell, Matrix, matrix
+from overture.treaties.semantics.fold import Play, play
+from overture.treaties.semantics.state import State
+from overture.treaties.text.entries import Organ, Voting
+from overture.treaties.text.reading import Opened
+from overture.treaties.text.system import System
+from overture.treaties.voting.votes import latest, veto_holders
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,14 +10,14 @@ from rich.console import Console
 from rich.text import Text
 
 from overture.terminal.views import table_of
-from overture.treaties.commitments import Clash
-from overture.treaties.fold import Play, Played
-from overture.treaties.obligations import Cell, Matrix
-from overture.treaties.participants import Dated, TreatyStatus
-from overture.treaties.performance import Life
-from overture.treaties.records import Event
-from overture.treaties.state import State
-from overture.treaties.votes import latest, veto_holders
+from overture.treaties.answers.participants import Dated, TreatyStatus
+from overture.treaties.duties.commitments import Clash
+from overture.treaties.duties.obligations import Cell, Matrix
+from overture.treaties.duties.performance import Life
+from overture.treaties.semantics.fold import Play, Played
+from overture.treaties.semantics.state import State
+from overture.treaties.text.records import Event
+from overture.treaties.voting.votes import latest, veto_holders
 
 FIRM = {"strict": "■", "discretion": "□", "own processes": "◇"}
 VERDICT_STYLES = {"refused": "red", "not shown": "yellow", "differs": "red", "in force": "bold", "ended": "bold"}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from overture.advice.compare import Change
+from overture.advice.compare import Change, told_verdict
+from overture.advice.conflict_table import ConflictTable
 from overture.advice.results import Advice, Settlement, WorldAdvice
 from overture.dossier import Dossier
 from overture.dossier.edits import show_edit
@@ -77,16 +78,6 @@ def where_it_settles(s: Settlement) -> str:
     if len(s.states) == 1:
         return setting(s.states[0], "all stays as it is now")
     return "keeps moving among: " + "; or ".join(setting(state, "all as it is now") for state in s.states)
-
-
-def _worlds(advice: Advice) -> list[str]:
-    """How each base world is told: by its open assumptions."""
-    if len(advice.worlds) == 1:
-        return [""]
-    return [
-        "if " + " and ".join(f"{name}" if world[name] else f"not {name}" for name in advice.open if name in world)
-        for world in advice.worlds
-    ]
 
 
 def told_alike(advice: Advice, shown: Callable[[WorldAdvice], object]) -> Iterator[tuple[str, WorldAdvice]]:
@@ -214,7 +205,8 @@ def claims(console: Console, dossier: Dossier, advice: Advice) -> None:
         for key, result in advice.claims.items():
             if result.verdict != word:
                 continue
-            table.add_row(marked(word), key, dossier.claims[key].text, result.reason or rests(result.rests_on))
+            told = marked(word) if (says := told_verdict(word, advice.audited)) == word else Text(says)
+            table.add_row(told, key, dossier.claims[key].text, result.reason or rests(result.rests_on))
     console.print(table)
 
 
@@ -233,10 +225,10 @@ def ranking(console: Console, dossier: Dossier, advice: Advice) -> None:
         for s in outcome.settlements:
             outcomes.setdefault((setting(outcome.package), where_it_settles(s)), ([], s))[0].append(name)
     for actor in dossier.decision_makers:
-        scored = sorted(
-            outcomes.values(),
-            key=lambda found: tuple(word == "failed" for word in found[1].statements[actor].values()),
-        )
+        score = {
+            key: tuple(word == "failed" for word in s.statements[actor].values()) for key, (_, s) in outcomes.items()
+        }
+        places = {failed: place for place, failed in enumerate(sorted(set(score.values())), start=1)}
         table = table_of(
             "",
             "after",
@@ -244,27 +236,57 @@ def ranking(console: Console, dossier: Dossier, advice: Advice) -> None:
             "the first statement that fails",
             title=f"{dossier.actors[actor].name} ({actor}), best first",
         )
-        for place, (names, s) in enumerate(scored, start=1):
+        for key in sorted(outcomes, key=lambda key: score[key]):
+            names, s = outcomes[key]
             failed = next((k for k, word in s.statements[actor].items() if word == "failed"), "none")
-            table.add_row(str(place), ", ".join(names), where_it_settles(s), failed)
+            table.add_row(str(places[score[key]]), ", ".join(names), where_it_settles(s), failed)
         console.print(table)
         console.print()
+    if len(advice.worlds) > 1:
+        told = {name: advice.worlds[0][name] for name in advice.open if name in advice.worlds[0]}
+        console.print(f"The first of {len(advice.worlds)} worlds, in which {taken(told)}; {OTHERS}")
 
 
-def conflict(console: Console, told: dict[str, Any]) -> None:
+OTHERS = "`--set NAME.taken=true` shows others."
+
+
+def taken(world: Mapping[str, bool]) -> str:
+    """What is taken to be so in a world, in words."""
+    return ", ".join(f"{name} is {'so' if so else 'not so'}" for name, so in world.items())
+
+
+MOST_EQUILIBRIA = 12
+"""Equilibria of one concept that are told on the screen; JSON has them all."""
+
+
+def conflict(console: Console, told: ConflictTable) -> None:
     """The equilibria of the whole conflict, the proposer a player like the others."""
-    table = table_of("concept", "equilibria", "the first of them", title="Equilibria of the full conflict")
-    for concept, numbers in told["equilibria"].items():
-        states = [told["states"][n] for n in numbers[:3]]
-        table.add_row(
-            concept,
-            str(len(numbers)),
-            "\n".join(", ".join(f"{o.rpartition('.')[2]} is {v}" for o, v in state.items()) for state in states),
-        )
+    table = table_of("concept", "equilibria", "states", title="Equilibria of the full conflict")
+    named: set[int] = set()
+    hidden = False
+    for concept, numbers in {**told.equilibria, "own foresight": told.settled_by_foresight}.items():
+        first = numbers[:MOST_EQUILIBRIA].tolist()
+        named.update(first)
+        hidden |= len(numbers) > len(first)
+        table.add_row(concept, str(len(numbers)), told.called.listed(numbers.tolist(), MOST_EQUILIBRIA) or "none")
     console.print(table)
+    if named:
+        console.print("What is so in them")
+    for number in sorted(named):
+        console.print(f"{told.called.label(number)}: {setting(told.state(number))}")
+    for remark in told.called.remarks(named):
+        console.print(f"{remark}.")
+    if hidden:
+        console.print("`--format json` has all equilibria, and what is so in every state.")
+    ahead = {concept: [p for p, c in told.foresight.items() if c == concept] for concept in told.foresight.values()}
+    own = "; ".join(f"{concept} for {', '.join(who) if len(ahead) > 1 else 'all'}" for concept, who in ahead.items())
+    console.print(f"Own foresight, as the dossier has it: {own}.")
+    if told.worlds > 1:
+        console.print(f"The first of {told.worlds} worlds, in which {taken(told.world)}; {OTHERS}")
     console.print(
         "A proposer that cannot take its proposal back is stable in its place; the advice rests on "
-        "the settlements after each proposal, not on this table."
+        "the settlements after each proposal, not on this table. `overture explain CASE --state NUMBER`, or the "
+        "name of a state in place of its number, says why a state is stable, or is not."
     )
 
 

@@ -1,7 +1,15 @@
 """Treaties as rules: what membership, force, invitation and duty mean, and who can block a decision."""
 
-from overture.treaties.consent import Consents, Ratifications, Unknown, blocking, consents, ratifications, unknowns
-from overture.treaties.treaty import (
+from overture.treaties.formulas.consent import (
+    Consents,
+    Ratifications,
+    Unknown,
+    blocking,
+    consents,
+    ratifications,
+    unknowns,
+)
+from overture.treaties.formulas.treaty import (
     Decision,
     DecisionRule,
     Duty,

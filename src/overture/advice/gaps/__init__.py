@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from overture.advice.analysis import Analysis
-from overture.advice.gaps import debate, events, grounds, paper
+from overture.advice.gaps import debate, dropped, events, grounds, paper
 from overture.advice.gaps.case import Case
 from overture.advice.results import Advice, Gap
 from overture.dossier import Dossier
@@ -17,7 +17,7 @@ __all__ = ["GROUPS", "gaps", "group_of"]
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("What the verdicts hang on", ("G01", "G02", "G20", "G21", "G10", "G12")),
     ("What others would say and do", ("G06", "G08", "G07", "G19", "G09", "G24", "G25", "G16", "G23", "G22")),
-    ("How we know", ("G03", "G11", "G04", "G05", "G18")),
+    ("How we know", ("G28", "G29", "G03", "G11", "G04", "G05", "G18")),
     ("What the paper still lacks", ("G15", "G13", "G17", "G26", "G27", "G14")),
 )
 _ORDER = {code: place for place, code in enumerate(code for _, codes in GROUPS for code in codes)}
@@ -42,6 +42,7 @@ def group_of(gap: Gap) -> str:
 def _questions(case: Case) -> Iterator[Gap]:
     for questions in (
         grounds.open_questions, grounds.likelihoods, grounds.sources,
+        dropped.taken_out, dropped.bereft,
         debate.objections, debate.voices, debate.schemes,
         events.replies, events.unnamed_settlements, events.single_ways, events.days,
         paper.proposals, paper.assertions, paper.note,

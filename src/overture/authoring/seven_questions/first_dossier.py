@@ -7,8 +7,8 @@ from typing import Any
 from overture.authoring.seven_questions.aims import Aim, aims, want
 from overture.authoring.seven_questions.answers import Answers
 from overture.authoring.seven_questions.plan import AGREED, NO_ANSWER, SILENT, WORDING, Plan, plan_of
-from overture.authoring.seven_questions.short_names import Names
 from overture.dossier.entries import LIKELIHOODS
+from overture.dossier.short_names import Names
 from overture.files.yaml_writing import block, entry, flow, scalar
 
 OBJECTION, REJOINDER = "objection", "rejoinder"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from overture.authoring.seven_questions.answers import Answers
-from overture.authoring.seven_questions.short_names import Names
+from overture.dossier.short_names import Names
 
 MOST_WISHES = 40
 WORDING, SILENT, NO_ANSWER, AGREED, AGREEMENT = "wording", "silent", "none", "agreed", "agreement"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -46,14 +46,14 @@ class Case:
         return proposal_label(self.dossier, name, outcome.package if outcome else None)
 
     def called(self, name: str) -> str:
-        """The proposal in running text."""
+        """The proposal in running text: by the short name that the file gives it, else in quotation marks."""
         if name == DO_NOTHING:
             return "doing nothing"
-        label = self.label(name)
         entry = self.dossier.proposals.get(name)
-        if entry is None:
-            return f"“{label[:1].lower() + label[1:]}”"
-        return entry.short or label[:1].lower() + label[1:]
+        if entry is not None and entry.short:
+            return entry.short
+        label = self.label(name)
+        return f"“{label[:1].lower() + label[1:]}”"
 
     def called_all(self, names: tuple[str, ...], last: str = "and", most: int = 4) -> str:
         shown = [self.called(n) for n in names[:most]]
@@ -94,6 +94,30 @@ class Case:
     @property
     def worlds(self) -> range:
         return range(len(self.advice.by_world))
+
+    @cached_property
+    def each(self) -> tuple[Case, ...]:
+        """The case as it would be if each of its worlds were the only one."""
+        if len(self.worlds) == 1:
+            return (self,)
+        pairs = zip(self.advice.by_world, self.advice.worlds, strict=True)
+        return tuple(
+            Case(self.dossier, replace(self.advice, by_world=(told,), worlds=(world,))) for told, world in pairs
+        )
+
+    def verdict(self, name: str, goal: str, world: int = 0) -> str:
+        """What becomes of a goal after a proposal: kept, lost or open."""
+        outcome = self.outcome(name, world)
+        return outcome.goals.get(goal, "open") if outcome else "open"
+
+    @property
+    def one_advice(self) -> bool:
+        """Whether the same is recommended in every world."""
+        return len({w.recommended for w in self.advice.by_world}) == 1
+
+    def advised_in(self, name: str) -> tuple[int, ...]:
+        """The worlds in which a proposal is recommended."""
+        return tuple(w for w in self.worlds if name in self.advice.by_world[w].recommended)
 
     def by_value(self, value: Callable[[int], T]) -> dict[T, tuple[int, ...]]:
         """The worlds in which a value is so, for each value that it takes."""
@@ -150,7 +174,11 @@ def unknown_act(dossier: Dossier, advice: Advice, name: str) -> str:
                 return f"{_consenting(dossier, entry.unknown)} to {to}"
         for decision, found in report.decisions.items():
             if name == f"consent_{decision}_{key}":
-                return f"{_consenting(dossier, found.unknown)} to the {decision_text(dossier, decision)}"
+                decided = dossier.decisions[decision][1]
+                text = (decided.short or decided.text).rstrip(".")
+                clause = not negated(text).startswith("not so: ")  # what is decided is told by a verb
+                to = f"decision that {text}" if text and clause else decision_text(dossier, decision)
+                return f"{_consenting(dossier, found.unknown)} to the {to}"
     return ""
 
 

@@ -101,6 +101,21 @@ def short_supposition(case: Case, edit: dict[str, Any]) -> str:
     return label
 
 
+def named_support(case: Case, edit: dict[str, Any]) -> str:
+    """What an edit turns, as a thing that a conclusion rests on: a want, an order, or what is said to be so."""
+    dossier, key = case.dossier, target(edit)
+    entry = dossier.entry(key)
+    if "move" in edit:
+        mine, other = (statement_label(dossier, str(edit[k])) for k in ("before", "move"))
+        return f"the order of “{mine}” and “{other}”"
+    if isinstance(entry, Statement) and "drop" in edit:
+        verb = "want" if is_plural(dossier, entry.owner) else "wants"
+        return f"what {actor(dossier, entry.owner)} {verb} (“{statement_label(dossier, key)}”)"
+    if isinstance(entry, Assumption) and key not in case.advice.open and edit.get("to") is not False:
+        return f"“{entry_label(dossier, key)}” not being so"
+    return f"“{short_supposition(case, edit)}”"
+
+
 def whose(case: Case, key: str) -> str:
     """Whose judgement or inference it is: `the analyst's judgement`."""
     entry = case.dossier.entry(key)

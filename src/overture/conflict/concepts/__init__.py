@@ -1,0 +1,1 @@
+"""The concepts of stability, one a module, and the verdicts under them."""

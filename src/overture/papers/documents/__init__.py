@@ -1,0 +1,1 @@
+"""The papers: which sections, in which order, made of which sentences."""

@@ -1,0 +1,1 @@
+"""Arguments and reports: their map, what meets them, and who is reported to say what."""

@@ -1,0 +1,1 @@
+"""What one paper alone tells: note, memorandum, whiteboard, class, redline, dissent and hindsight."""

@@ -1,0 +1,1 @@
+"""Votes in an organ, voting power, and who can stop an act."""

@@ -1,0 +1,111 @@
+"""The whiteboard page and the student version: one page that explains, and a case without its answers."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from overture.advice import advise
+from overture.dossier import read
+from overture.library import case
+from overture.papers import Case, brief, student, whiteboard
+from overture.papers.content import Figure, Paper, Sign, Table
+from overture.papers.formats import html
+from overture.papers.sentences.decision.recommendation import recommended_sentences, why_recommended
+from overture.papers.walk import sentences, sentences_of
+from tests.slow.random_dossiers import random_dossier
+
+from .example import HANGING, TEXT
+
+NAMES = ["molotov-1954", "finland-sweden-2022", "first-case", "river", "hanging", "random 2", "random 7"]
+VERDICTS = {"claim", "argument", "goal"}  # families of marks that tell what the program has found
+
+
+@cache
+def case_of(name: str) -> Case:
+    text = random_dossier(int(name.split()[1])) if name.startswith("random") else ""
+    dossier = read(text or {"river": TEXT, "hanging": HANGING}.get(name) or case(name), name)
+    return Case(dossier, advise(dossier))
+
+
+def of(paper: Paper) -> list[str]:
+    return [s.plain for s in sentences(paper)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_board_has_few_words_four_courses_and_one_figure(name: str) -> None:
+    found = case_of(name)
+    paper = whiteboard(found.dossier, found.advice)
+    panels = {p.title: p for p in paper.front}
+    assert len(panels["What can be done, and where each ends"].blocks[0].items) <= 4  # type: ignore[union-attr]
+    figures = [b for p in paper.front for b in p.blocks if isinstance(b, Figure)]
+    assert len(figures) <= 1
+    said = [s.plain for p in paper.front for b in p.blocks if not isinstance(b, Figure) for s in sentences_of(b)]
+    assert sum(map(len, said)) < 1600
+    assert not paper.sections
+    assert 'class="board"' in html.render(paper)
+
+
+def test_the_board_tells_the_goal_the_advice_and_what_it_hangs_on() -> None:
+    found = case_of("molotov-1954")
+    told = of(whiteboard(found.dossier, found.advice))
+    assert "West Germany is not armed within a Western bloc." in told
+    assert "The offer." in told
+    assert "Enough doubters turn. If not, the goal is not kept." in told
+
+
+def test_the_board_changes_with_the_dossier() -> None:
+    found = case_of("molotov-1954")
+    edited = found.dossier.edited([{"set": "prestige_first.taken", "to": True}])
+    assert "The American offer alone." in of(whiteboard(edited, advise(edited)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_student_is_told_no_verdict_and_no_advice(name: str) -> None:
+    found = case_of(name)
+    paper = student(found.dossier, found.advice)
+    told = list(sentences(paper))
+    plain = {s.plain for s in told}
+    assert not plain & {s.plain for s in (*recommended_sentences(found), *why_recommended(found))}
+    signs = [p for s in told for p in s.pieces if isinstance(p, Sign)]
+    assert not [s for s in signs if s.mark.family in VERDICTS]
+    words = " ".join(plain).lower()
+    for word in ("we advise", "recommended", "computed", "cannot be assessed", "settles here", "whatever the weights"):
+        assert word not in words
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_student_learns_nothing_that_only_the_advice_knows(name: str) -> None:
+    """Another answer of the same file gives the same paper: what is asked does not hang on what was found."""
+    found = case_of(name)
+    turned = found.advice.by_world[0]
+    other = type(turned)(**{**turned.__dict__, "recommended": found.advice.menu[-1:], "deciding": {}})
+    worlds = (other, *found.advice.by_world[1:])
+    changed = type(found.advice)(**{**found.advice.__dict__, "by_world": worlds, "claims": {}})
+    assert student(found.dossier, changed) == student(found.dossier, found.advice)
+
+
+def test_the_matrix_of_a_student_is_empty_and_has_every_course_and_reply() -> None:
+    found = case_of("molotov-1954")
+    paper = student(found.dossier, found.advice)
+    matrix = next(b for s in paper.sections if s.id == "matrix" for b in s.blocks if isinstance(b, Table))
+    assert len(matrix.rows) == 9
+    assert {cell[0].plain for row in matrix.rows for cell in row.cells[1:]} == {"…"}
+
+
+def test_a_student_has_the_questions_and_the_brief_has_the_answers() -> None:
+    found = case_of("molotov-1954")
+    asked = of(student(found.dossier, found.advice))
+    assert "Is it so, and what does it hang on: “The doubters can be won”?" in asked
+    assert any("Whose consent does the entry of the Soviet Union" in s for s in asked)
+    assert not set(asked) & {s for s in of(brief(found.dossier, found.advice)) if s.endswith("?") and "hang on" in s}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sentence_has_a_trace_and_the_same_bytes_come_twice(name: str) -> None:
+    found = case_of(name)
+    for made in (whiteboard, student):
+        paper = made(found.dossier, found.advice)
+        assert all(s.trace and all(s.trace) for s in sentences(paper))
+        assert html.render(paper) == html.render(made(found.dossier, found.advice))
