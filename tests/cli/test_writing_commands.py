@@ -113,6 +113,13 @@ def test_a_dossier_changed_since_says_so(run: Shell) -> None:
     assert "the dossier was changed since" in edited.out
 
 
+def test_what_a_command_edits_in_an_approved_dossier_nobody_has_approved(run: Shell) -> None:
+    case = run.file(TEXT.replace("stage: for examination", "stage: approved"), "river.yaml")
+    assert "Stage: Approved\n" in run("note", case).out
+    edited = run("note", case, "--set", "press_hostile.taken=true")
+    assert "Not approved: the approved dossier is edited here" in edited.out
+
+
 def test_another_course_than_the_approved_is_not_approved(run: Shell) -> None:
     case = decided(run)
     told = run("note", case, "--proposal", "talk_only").out

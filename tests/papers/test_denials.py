@@ -8,6 +8,7 @@ from overture.dossier import read
 from overture.library import case
 from overture.logic import parse
 from overture.papers.naming import formula_text
+from overture.papers.verbs import negated
 
 
 @pytest.mark.parametrize(("formula", "words"), [
@@ -23,3 +24,12 @@ from overture.papers.naming import formula_text
 ])  # fmt: skip
 def test_a_denial_reaches_all_that_it_denies(formula: str, words: str) -> None:
     assert formula_text(read(case("first-case")), parse(formula)).lower() == words
+
+
+@pytest.mark.parametrize(("said", "denied"), [
+    ("the Dominions tolerate the port", "the Dominions do not tolerate the port"),
+    ("the guarantee survives the vote", "the guarantee does not survive the vote"),
+    ("Soviet arms and Western bases", "not so: Soviet arms and Western bases"),
+])  # fmt: skip
+def test_a_verb_is_denied_where_it_stands_and_a_thing_as_a_whole(said: str, denied: str) -> None:
+    assert negated(said) == denied

@@ -22,6 +22,7 @@ _CLAUSE = re.compile(r"^(the|its|their|our|a|an|nobody|both|all|[A-Z]\w+)\b.* (i
 
 
 _PRONOUN = re.compile(r"^(?:it|they) (?=\w)")
+_SPOKEN = re.compile(r"^(we|I|you)\b", re.I)
 _ARTICLES = ("the", "a", "an", "our", "their", "its", "of")
 
 
@@ -103,7 +104,7 @@ def option_phrase(dossier: Dossier, name: str, value: str) -> str:
     if not option.choices:
         joined = does(who, text, plural)
         if value == "yes":
-            return joined or f"{who}: {text}"
+            return joined or _named(who, text, plural)
         return f"{who} {'do' if plural else 'does'} not {text}" if joined else f"{who}: not {text}"
     acts = _acting(option, who, text)
     if acts:
@@ -115,7 +116,16 @@ def option_phrase(dossier: Dossier, name: str, value: str) -> str:
     joined = does(who, text, plural)
     if joined:
         return joined
-    return text if _CLAUSE.match(text) else _answered(option, text) or f"{who}: {text}"
+    return text if _CLAUSE.match(text) else _answered(option, text) or _named(who, text, plural)
+
+
+def _named(who: str, text: str, plural: bool) -> str:
+    """A choice that no verb opens: what is said in the first person is quoted, all else stands after a colon.
+
+    >>> _named("Oslo", "we shall answer later", False), _named("Oslo", "no answer", False)
+    ('Oslo says “we shall answer later”', 'Oslo: no answer')
+    """
+    return f"{who} {'say' if plural else 'says'} “{text}”" if _SPOKEN.match(text) else f"{who}: {text}"
 
 
 def _acting(option: Option, who: str, text: str) -> str | None:

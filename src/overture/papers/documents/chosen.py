@@ -41,10 +41,12 @@ def stage_words(stage: str) -> str:
 def stage_of(dossier: Dossier, sha256: str, decision: Decision | None, proposal: str | None = None) -> str:
     """The stage in words: of a decided dossier by whom and when, and whether the file was changed since.
 
+    `sha256`: the hash of the file; empty where the dossier is edited on the way, which nobody has approved.
     `proposal`: what the document is written for, where it is for one; of another than was approved it says so.
     """
     if decision is None:
-        return stage_words(dossier.head.stage)
+        edited = dossier.head.stage == "approved" and sha256 != dossier.sha256
+        return "Not approved: the approved dossier is edited here" if edited else stage_words(dossier.head.stage)
     who = actor(dossier, decision.by) if decision.by in dossier.actors else decision.by
     changed = "; the dossier was changed since" if sha256 != decision.sha256 else ""
     approved = f"pproved by {who} on {day(decision.on)}{changed}"
@@ -61,5 +63,5 @@ def _called(dossier: Dossier, proposal: str) -> str:
 def is_approved(dossier: Dossier, sha256: str, decision: Decision | None, proposal: str) -> bool:
     """Whether a document for a proposal is approved as it stands: this course, of this very file."""
     if decision is None:
-        return dossier.head.stage == "approved"
+        return dossier.head.stage == "approved" and sha256 == dossier.sha256
     return (proposal, sha256) == (decision.proposal, decision.sha256)
