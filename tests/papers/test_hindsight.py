@@ -47,7 +47,7 @@ def claims(of: Case, decision: Decision | None = None) -> dict[str, tuple[str, s
 
 def claiming(dossier: Dossier, **more: Any) -> Dossier:
     item = {"id": "said", "text": "They accept", "holds": "reply is accept", "basis": "judgement", **more}
-    return dossier.edited([{"add": "claims", "item": item}])
+    return dossier.edited([{"add": "claims", "item": {k: v for k, v in item.items() if v is not None}}])
 
 
 def told_of(of: Case, decision: Decision | None = None) -> str:
@@ -187,6 +187,13 @@ def test_a_claim_about_a_course_that_was_not_taken_cannot_be_told() -> None:
         "cannot be told", "It is about sealed sharing; the events do not tell whether that was done.",
     )  # fmt: skip
     assert "What is known of what was done fits sharing, doing nothing and sealed sharing." in told_of(other)
+
+
+def test_a_claim_that_a_goal_is_lost_is_right_where_the_goal_was_lost() -> None:
+    """`peace` is wanted by us; silence was held to lose it."""
+    for reply, expected in (("accept", "miss"), ("none", "hit")):
+        dossier = claiming(with_events(event("offer is silent"), event(f"reply is {reply}")), holds=None, lost="peace")
+        assert claims(case_of(dossier))["said"] == (expected, "–")
 
 
 def test_what_no_course_can_change_is_scored_whatever_was_done() -> None:

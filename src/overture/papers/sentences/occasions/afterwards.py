@@ -169,11 +169,13 @@ def _as_likely(claim: Claim, came: bool | None) -> bool | None:
 
 
 def _asserts(case: Case, claim: Claim) -> Formula | None:
-    """What a claim says would be so."""
+    """What a claim says would be so. That a goal stays open, or is lost in one way, no single history tells."""
     if claim.holds is not None and claim.at in (None, "settlements"):
         return claim.holds
-    goal = case.dossier.statements.get(claim.kept or "")
-    return goal.want if goal is not None else None
+    goal = case.dossier.statements.get(claim.kept or claim.lost or "")
+    if goal is None or claim.way is not None:
+        return None
+    return goal.want if claim.kept else Not(goal.want)
 
 
 def assertions_table(found: tuple[tuple[Score, Row], ...]) -> Table:
