@@ -59,7 +59,7 @@ contingencies:
   protest: {text: Protest, when: reply is refuse}
   regret: {text: Say that we regret it, when: vote is reject}
 """
-IF, IF_NOT = "If the House trusts Nordland", "If it is not so that the House trusts Nordland"
+IF, IF_NOT = "If the House trusts Nordland", "If the House does not trust Nordland"
 
 
 @cache
@@ -83,6 +83,11 @@ def test_the_dossier_is_what_the_tests_take_it_for() -> None:
     assert {w["trusted"] for w in case().advice.worlds} == {True, False}
 
 
+def test_what_is_advised_whatever_is_so_is_advised_in_each_case() -> None:
+    assert case().when(case().advised_in("little")) == "in each case"
+    assert case().when((0,)).startswith("if ")
+
+
 # contingencies
 
 
@@ -99,7 +104,7 @@ def test_what_falls_due_is_told_by_case() -> None:
     told = words(memorandum(), "contingencies")
     assert f"{IF_NOT}, one falls due where the small offer settles and one falls due on the way there." in told
     assert f"{IF}, one falls due on the way to where the small offer settles." in told
-    assert "(so where the small offer settles, if it is not so that the House trusts Nordland)" in told
+    assert "(so where the small offer settles, if the House does not trust Nordland)" in told
 
 
 def test_what_falls_due_on_the_way_says_after_which_move() -> None:
@@ -128,7 +133,7 @@ def test_another_course_keeps_what_is_open(style: Style) -> None:
     swapped = swapped.replace("if: offer is small", "if: offer is not none")
     assert case(swapped).advice.recommended == ("much",)
     told = words(memorandum(style, "little", text=swapped))
-    assert "Lost The agreement is in force, if it is not so that the House trusts Nordland." in told
+    assert "Lost The agreement is in force, if the House does not trust Nordland." in told
     assert "Kept The agreement is in force, if the House trusts Nordland." in told
     assert "Whether the House trusts Nordland. On it hangs “the agreement is in force”." in told
 

@@ -128,6 +128,8 @@ class Case:
 
     def when(self, where: tuple[int, ...]) -> str:
         """The worlds in words, by as few open assumptions as tell them from the rest: `if X`, `if not X`."""
+        if len(where) == len(self.worlds):
+            return "in each case"
         found = parts(self.advice.worlds, where, tuple(self.advice.open))
         told = [listed([self.supposed(name, value) for name, value in part.items()]) for part in found]
         more = len(told) - MOST_PARTS
