@@ -6,7 +6,8 @@ import pytest
 
 from overture.advice import Advice, advise
 from overture.dossier import Dossier, read
-from overture.papers import brief, recommendation
+from overture.papers import Case, brief, recommendation
+from overture.papers.sentences.grounds import firmness
 from overture.papers.walk import sentences
 
 TEXT = """
@@ -74,3 +75,53 @@ def test_a_section_of_one_world_says_so(seat: tuple[Dossier, Advice]) -> None:
     told = [s.plain for s in sentences(brief(*seat)) if s.plain.startswith("What follows is so if ")]
     assert told
     assert all("weather" not in t for t in told)
+
+
+# claims, and what is told of one course or one case
+
+CLAIMS = """claims:
+  refused: {text: Entry is refused, holds: reply is refuse, after: [ask], likelihood: very unlikely, by: us}
+  doubted: {text: Whether we get in is open, open: seat, after: [ask], by: us}
+  priced: {text: Talks cost a seat, break_even: [talk, do_nothing], they: agreed_to, gain: [], loss: [seat], by: us}
+"""
+
+
+def told(text: str) -> str:
+    dossier = read(text)
+    return " ".join(s.plain for s in sentences(brief(dossier, advise(dossier))))
+
+
+def test_what_is_so_in_each_case_is_not_said_to_differ() -> None:
+    """The other cases have more to say, since another course is advised there, and nothing of it is withdrawn."""
+    dossier = read(TEXT)
+    advised = Case(dossier, advise(dossier))
+    assert len({w.recommended for w in advised.advice.by_world}) == 2
+    panel = next(p for p in brief(dossier, advised.advice).front if p.title == "How firm each choice is")
+    here = set(firmness_told(advised.each[0]))
+    everywhere = all(here <= set(firmness_told(each)) for each in advised.each)
+    assert ("otherwise it differs" in panel.margin[-1].plain) is not everywhere
+
+
+def firmness_told(case: Case) -> list[str]:
+    return [f"{a.plain} {b.plain}" for a, b in firmness.firmness(case)]
+
+
+def test_where_events_settle_is_told_of_each_course_that_is_advised() -> None:
+    text = told(TEXT)
+    assert "for where events settle after the talks, where it is advised: Host state agrees to it." in text
+    assert "After the entry, where it is advised: Host state agrees to it." in text
+
+
+def test_a_claim_stands_in_the_audit_with_how_likely_it_calls_it() -> None:
+    text = told(TEXT + CLAIMS)
+    assert "Entry is refused (likelihood: very unlikely)" in text
+    assert "Likelihood words:" in text
+
+
+def test_a_goal_that_is_lost_in_some_cases_and_kept_in_others_is_told_by_case() -> None:
+    assert "After the entry “we are in” is lost if a new crisis breaks out, or if Beta does not" in told(TEXT + CLAIMS)
+
+
+def test_why_a_claim_under_a_reply_fails_names_the_reply() -> None:
+    reason = "Under “agreed to” what is gained and lost by the talks against doing nothing is not this."
+    assert reason in told(TEXT + CLAIMS)

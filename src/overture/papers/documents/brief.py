@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from overture.advice.results import Advice
 from overture.dossier import Dossier
-from overture.papers.content import Block, Bullets, Pairs, Paper, Paragraph, Section, Sentence, Subheading
+from overture.papers.content import Block, Bullets, Pairs, Panel, Paper, Paragraph, Section, Sentence, Subheading
 from overture.papers.documents import challenge, front
 from overture.papers.documents.chosen import stage_words
 from overture.papers.english import day
@@ -33,8 +33,8 @@ def brief(
     case = Case(dossier, advice)
     panels = front.panels(case)
     found = (
-        _audit(case), challenge.dissent(case, Case(*beside)) if beside else None, _rankings(case), _reports(case),
-        _arguments(case), _replies(case), _courses(case), _treaties(case), challenge.overturned(case),
+        _audit(case, panels), challenge.dissent(case, Case(*beside)) if beside else None, _rankings(case),
+        _reports(case), _arguments(case), _replies(case), _courses(case), _treaties(case), challenge.overturned(case),
         challenge.watched(case), challenge.other_side(case), _held(case), _missing(case), _sources(case),
     )  # fmt: skip
     paper = Paper(
@@ -57,10 +57,13 @@ def _lede(sentence: Sentence, told: Sentence | None = None) -> Paragraph:
     return Paragraph((sentence,) if told is None else (told, sentence), "lede")
 
 
-def _audit(case: Case) -> Section | None:
+def _audit(case: Case, page_one: tuple[Panel, ...]) -> Section | None:
     if not case.advice.claims:
         return None
-    blocks: tuple[Block, ...] = (audit.lede(case), audit.tally(case), audit.strip(case), audit.table(case))
+    table = audit.table(case)
+    blocks: tuple[Block, ...] = (audit.lede(case), audit.tally(case), audit.strip(case), table)
+    if front.yardstick(case, page_one) is None and (yardstick := front.yardstick_for(table)) is not None:
+        blocks += (yardstick,)
     return Section("audit", "Audit: what the paper asserts, and whether it holds", blocks, "Audit", new_page=True)
 
 

@@ -140,7 +140,7 @@ def _firm(case: Case) -> Panel | None:
         blocks += (Paragraph(warned, "caution"),)
     if reminded:
         blocks += (Paragraph(reminded),)
-    one = case.one_world(lambda w: firmness.compared(case, w), "This")
+    one = firmness.in_which_case(case)
     margin = (traces.over_packages(case), *((one,) if one else ()))
     return Panel("How firm each choice is", blocks, margin, traces.FIRM) if blocks else None
 

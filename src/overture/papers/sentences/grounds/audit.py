@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from overture.advice.results import ClaimResult
 from overture.diagrams.marks import mark
 from overture.dossier.entries import Claim
@@ -33,6 +35,14 @@ def claim_text(case: Case, key: str, claim: Claim) -> str:
     if claim.holds is not None:
         return capital(formula_text(case.dossier, claim.holds))
     return key.replace("_", " ").capitalize()
+
+
+def asserted_text(case: Case, key: str, claim: Claim) -> str:
+    """What a claim says, with how likely it calls that where its own words do not."""
+    text = claim_text(case, key, claim)
+    if claim.likelihood is None or re.search(r"\b(un)?likely\b|\beven\b|\bchance\b|\bcertain\b", text):
+        return text
+    return f"{text.rstrip('.')} (likelihood: {claim.likelihood})"
 
 
 def finding(case: Case) -> Sentence:
@@ -110,7 +120,7 @@ def _number(key: str, number_: int) -> Cell:
 def _text(case: Case, key: str, claim: Claim) -> Cell:
     return (
         say(
-            capital(claim_text(case, key, claim)),
+            capital(asserted_text(case, key, claim)),
             trace=(key,),
             sources=cited_short(case.dossier, claim.from_),
         ),
@@ -187,7 +197,7 @@ def explained(case: Case, key: str) -> tuple[Sentence, ...]:
     claim, result = case.dossier.claims.get(key), case.advice.claims.get(key)
     if claim is None or result is None:
         return ()
-    found = [say(Sign(mark("claim", result.verdict)), f": {claim_text(case, key, claim)}.", trace=(key,))]
+    found = [say(Sign(mark("claim", result.verdict)), f": {asserted_text(case, key, claim)}.", trace=(key,))]
     for edit in result.rests_on:
         found.append(say(f"It rests on {supposition(case, edit)}. ", code(command(edit)), trace=(key, *targets(edit))))
     if not result.rests_on:

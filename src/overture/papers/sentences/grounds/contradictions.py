@@ -145,19 +145,25 @@ def _how_often(case: Case, claim: Claim) -> tuple[str, tuple[str, ...]]:
 
 def _goal(case: Case, claim: Claim, kind: str) -> tuple[str, tuple[str, ...]]:
     goal = getattr(claim, kind)
-    found: dict[str, list[str]] = {}
-    for name in _after(claim):
-        for w in case.worlds:
-            verdict = _verdict(case, name, w, goal)
-            if verdict and verdict != kind:
-                found.setdefault(verdict, []).append(name)
     label = statement_label(case.dossier, goal)
     trace = (*_after(claim), goal)
+    found: dict[tuple[tuple[str, tuple[int, ...]], ...], list[str]] = {}
+    for name in _after(claim):
+        verdicts = case.by_value(lambda w, n=name: _verdict(case, n, w, goal))  # type: ignore[misc]
+        if set(verdicts) - {"", kind}:
+            found.setdefault(tuple((v, where) for v, where in verdicts.items() if v), []).append(name)
     if not found:
         lost = f"is {kind} there, and not in the way that is named" if claim.way else f"is not {kind} there"
         return f"“{label}” {lost}", trace
-    told = [f"{verdict} after {case.called_all(tuple(dict.fromkeys(n)), 'and', MOST)}" for verdict, n in found.items()]
-    return f"“{label}” is {listed(told)}", trace
+    told = []
+    for by_case, names in found.items():
+        after = f"after {case.called_all(tuple(names), 'and', MOST)}"
+        if len(by_case) == 1:
+            told.append(f"“{label}” is {by_case[0][0]} {after}")
+        else:
+            told.append(f"{after} “{label}” is {'; '.join(f'{v} {case.when(where)}' for v, where in by_case)}")
+            trace = (*trace, *case.open_trace())
+    return "; ".join(told), trace
 
 
 def _verdict(case: Case, name: str, world: int, key: str) -> str:
@@ -190,11 +196,14 @@ def _better(case: Case, claim: Claim) -> tuple[str, tuple[str, ...]]:
     p, q = claim.better or "", claim.than or ""
     trace = (p, q, *((claim.they,) if claim.they else ()))
     under = f"under “{entry_label(case.dossier, claim.they)}”" if claim.they else "reply by reply"
-    strongest = {(c.better, c.than): c.how for c in case.first.comparisons if c.they == claim.they}
-    if (p, q) in strongest and strongest[p, q] != claim.how:
-        return f"{under} {case.called(p)} is better only {_how(strongest[p, q])}", trace
-    if (q, p) in strongest:
-        return f"{under} it is {case.called(q)} that is better than {case.called(p)}, {_how(strongest[q, p])}", trace
+    strongest = [
+        {(c.better, c.than): c.how for c in w.comparisons if c.they == claim.they} for w in case.advice.by_world
+    ]
+    forth, back = ({found.get(pair) for found in strongest} for pair in ((p, q), (q, p)))
+    if len(forth) == 1 and (how := forth.pop()) and how != claim.how:
+        return f"{under} {case.called(p)} is better only {_how(how)}", trace
+    if len(back) == 1 and (how := back.pop()):
+        return f"{under} it is {case.called(q)} that is better than {case.called(p)}, {_how(how)}", trace
     return f"{under} {case.called(p)} is not better than {case.called(q)} {_how(claim.how)}", trace
 
 
@@ -222,12 +231,18 @@ def _plain(case: Case, name: str, value: object) -> str:
 
 def _break_even(case: Case, claim: Claim) -> tuple[str, tuple[str, ...]]:
     p, q = (claim.break_even or ("", ""))[:2]
-    found = [b for b in case.first.break_even if (b.of, b.over, b.they) == (p, q, claim.they)]
-    if not found:
-        return f"{case.called(p)} does not gain and lose this against {case.called(q)}", (p, q)
-    told = [f"gains {_statements(case, b.gain)} and loses {_statements(case, b.loss)}" for b in found[:MOST]]
+    under = f"under “{entry_label(case.dossier, claim.they)}” " if claim.they else ""
+    by_case = case.by_value(
+        lambda w: tuple(
+            b for b in case.advice.by_world[w].break_even if (b.of, b.over, b.they) == (p, q, claim.they)
+        )
+    )  # fmt: skip
+    found = next(iter(by_case))
+    if not found or len(by_case) > 1:  # what is not so in any case, where the cases differ in what is
+        return f"{under}what is gained and lost by {case.called(p)} against {case.called(q)} is not this", (p, q)
+    told = [f"{_statements(case, b.gain)} is gained and {_statements(case, b.loss)} lost" for b in found[:MOST]]
     keys = tuple(k for b in found for k in (*b.gain, *b.loss))
-    return f"against {case.called(q)}, {case.called(p)} {listed(told, 'or')}", (p, q, *keys)
+    return f"{under}by {case.called(p)} against {case.called(q)} {listed(told, 'or')}", (p, q, *keys)
 
 
 def _statements(case: Case, keys: tuple[str, ...]) -> str:

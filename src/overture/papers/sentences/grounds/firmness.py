@@ -246,11 +246,18 @@ def _rivals(case: Case) -> list[Pair]:
     return pairs
 
 
-def compared(case: Case, world: int) -> object:
-    """All that is told here of one world."""
-    here = case.each[world]
-    pairs = [s.plain for pair in firmness(here) for s in pair]
-    return pairs, [s.plain for s in (*cautions(here), *reminders(here))]
+def in_which_case(case: Case) -> Sentence | None:
+    """Which cases what is told here is true of, where several are open; told is the first."""
+    told, every = _told(case), [_told(here) for here in case.each]
+    so = case.one_world(lambda w: all(x in every[w] for x in told), "This")
+    if so is None and any(x not in told for here in every for x in here):
+        return say("This is so in each case; in some there is more to say.", trace=case.open_trace())
+    return so
+
+
+def _told(case: Case) -> list[str]:
+    pairs = [f"{choice.plain} {how.plain}" for choice, how in firmness(case)]
+    return [*pairs, *(s.plain for s in (*cautions(case), *reminders(case)))]
 
 
 def cautions(case: Case) -> tuple[Sentence, ...]:
