@@ -145,7 +145,7 @@ def goal_margin(case: Case) -> tuple[Sentence, ...]:
     outcome = case.outcome(case.chosen)
     if outcome is None:
         return ()
-    found = list(_settled(case))
+    found = [settles_sentence(case, case.chosen)]
     if outcome.depends_on_foresight:
         told = []
         for c in outcome.depends_on_foresight[:2]:
@@ -196,23 +196,6 @@ def _ends(case: Case, name: str, world: int) -> list[tuple[dict[str, str], ...]]
     return [s.states for s in outcome.settlements] if outcome else []
 
 
-def _settled(case: Case) -> tuple[Sentence, ...]:
-    """Where events settle after what is advised: after each course, where the cases differ in what that is."""
-    first = case.by_value(lambda w: case.advice.by_world[w].recommended[0])
-    if len(first) == 1:
-        return (settles_sentence(case, case.chosen),)
-    told = []
-    for name, where in first.items():
-        same = tuple(w for w in where if _ends(case, name, w) == _ends(case, name, where[0]))
-        when = ", where it is advised" if same == where else f" {case.when(same)}"
-        told.append((f"after {case.called(name)}{when}: {where_it_ends(case, name, where[0])}", name))
-    (one, name), *others = told
-    return (
-        say(strong("Computed,"), f" for where events settle {one}.", trace=(name, *case.open_trace())),
-        *(say(f"{capital(text)}.", trace=(n, *case.open_trace())) for text, n in others),
-    )
-
-
 def settles_sentence(case: Case, name: str, world: int = 0) -> Sentence:
     """Where the course of events ends after a proposal."""
     where = where_it_ends(case, name, world)
@@ -220,6 +203,8 @@ def settles_sentence(case: Case, name: str, world: int = 0) -> Sentence:
     told = f" {case.when(same)}" if same is not None else ""
     several = len({n for w in case.advice.by_world for n in w.recommended}) > 1
     after = f" after {case.called(name)}" if several else ""
+    if several and same is None and 0 < len(case.advised_in(name)) < len(case.worlds):
+        told = ", where it is advised"
     return say(strong("Computed,"), f" for where events settle{after}{told}: {where}.", trace=(name,))
 
 
