@@ -21,6 +21,12 @@ def example(example_text: str) -> Dossier:
 
 
 @pytest.fixture(scope="session")
+def example_audited(example: Dossier) -> Advice:
+    """The whole advice."""
+    return advise(example)
+
+
+@pytest.fixture(scope="session")
 def example_advice(example: Dossier) -> Advice:
     """The advice without the audit of claims."""
     return advise(example, audit=False)

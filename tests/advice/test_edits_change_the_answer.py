@@ -49,11 +49,12 @@ def test_prestige_first_changes_the_recommendation(example: Dossier) -> None:
     assert after(example, {"set": "prestige_first.taken", "to": True}).recommended == ("us_only",)
 
 
-def test_without_the_second_move_the_second_argument_stands_and_the_audit_says_what_falls(example: Dossier) -> None:
-    whole = advise(example)
+def test_without_the_second_move_the_second_argument_stands_and_the_audit_says_what_falls(
+    example: Dossier, example_audited: Advice
+) -> None:
     edited = after(example, {"drop": "would_join.limits"}, audit=True)
     assert edited.by_world[0].proposals["offer"].settlements[0].arguments["against_nato"] == "stands"
-    fallen = {c.key[1] for c in whole.compare(edited) if c.key[0] == "claims" and c.new == "contradicted"}
+    fallen = {c.key[1] for c in example_audited.compare(edited) if c.key[0] == "claims" and c.new == "contradicted"}
     assert {"second_answered", "goal_kept"} <= fallen
 
 
@@ -83,11 +84,12 @@ def test_editing_every_foresight_equals_everybody_under_that_concept(example: Do
         assert ours == {e.replies for e in other.endings(package, concept)}
 
 
-def test_an_option_that_nobody_cares_about_changes_no_verdict(example: Dossier) -> None:
-    whole = advise(example)
+def test_an_option_that_nobody_cares_about_changes_no_verdict(
+    example: Dossier, example_audited: Advice
+) -> None:
     item = {"id": "idle", "text": "does something that nobody cares about", "basis": "judgement"}
     edited = after(example, {"add": "options.assembly", "item": item}, audit=True)
-    assert whole.compare(edited) == ()
+    assert example_audited.compare(edited) == ()
 
 
 @pytest.mark.parametrize("concept", CONCEPTS)

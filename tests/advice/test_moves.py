@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 import pytest
 
 from overture.advice import Advice, advise
 from overture.advice.results import Outcome
 from overture.dossier import Dossier, DossierError, read
-from overture.library import case
+from overture.dossier.entries import Statement
 from overture.model import LimitReached
 
+from ..advised import advice_on, shipped
+from ..samples import SOAK
 from ..slow.random_dossiers import random_dossier
 
+SEEDS = range(SOAK or 60)
 
-def outcomes(text: str) -> list[Outcome]:
+
+@cache
+def outcomes(seed: int) -> tuple[Mapping[str, Statement], list[Outcome]]:
+    """The statements of a random dossier, and where its proposals end."""
     try:
-        advice = advise(read(text), audit=False)
+        dossier = read(random_dossier(seed))
+        advice = advise(dossier, audit=False)
     except (DossierError, LimitReached):
-        return []
-    return [o for world in advice.by_world for o in world.proposals.values()]
+        return {}, []
+    return dossier.statements, [o for world in advice.by_world for o in world.proposals.values()]
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_every_move_gains_its_mover_a_statement_of_its_own(seed: int) -> None:
-    text = random_dossier(seed)
-    for outcome in outcomes(text):
-        statements = read(text).statements
+    statements, found = outcomes(seed)
+    for outcome in found:
         for settlement in outcome.settlements:
             for step in settlement.course:
                 assert step.gains is not None
                 assert statements[step.gains].owner == step.actor
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_passed_over_is_another_value_of_what_was_set_and_loses_a_statement_of_the_mover(seed: int) -> None:
-    text = random_dossier(seed)
-    for outcome in outcomes(text):
-        statements = read(text).statements
+    statements, found = outcomes(seed)
+    for outcome in found:
         for step in (s for settlement in outcome.settlements for s in settlement.course):
             for other in step.passed_over:
                 assert set(other.sets) <= set(step.sets)
@@ -44,10 +52,9 @@ def test_what_is_passed_over_is_another_value_of_what_was_set_and_loses_a_statem
                 assert statements[other.loses].owner == step.actor
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_move_that_is_held_back_has_a_gain_and_an_answer_by_others(seed: int) -> None:
-    text = random_dossier(seed)
-    for outcome in outcomes(text):
+    for outcome in outcomes(seed)[1]:
         for settlement in outcome.settlements:
             for move in settlement.held_back or ():
                 assert move.gains is not None
@@ -58,8 +65,7 @@ def test_a_move_that_is_held_back_has_a_gain_and_an_answer_by_others(seed: int) 
 
 @pytest.fixture(scope="module")
 def memorandum() -> tuple[Dossier, Advice]:
-    dossier = read(case("molotov-1954"))
-    return dossier, advise(dossier, audit=False)
+    return shipped("molotov-1954"), advice_on("molotov-1954", audit=False)
 
 
 def test_the_three_refuse_to_have_an_answer_and_pass_over_talks_and_entry(memorandum: tuple[Dossier, Advice]) -> None:

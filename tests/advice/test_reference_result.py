@@ -6,8 +6,7 @@ import json
 
 import pytest
 
-from overture.advice import advise, results_json
-from overture.dossier import Dossier
+from overture.advice import Advice, results_json
 
 from ..slow.agreement import differences
 from .conftest import DATA
@@ -16,8 +15,8 @@ REFERENCE = json.loads((DATA / "example-1954.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def result(example: Dossier) -> dict[str, object]:
-    return json.loads(json.dumps(results_json(advise(example))))  # type: ignore[no-any-return]
+def result(example_audited: Advice) -> dict[str, object]:
+    return json.loads(json.dumps(results_json(example_audited)))  # type: ignore[no-any-return]
 
 
 def test_every_key_of_the_reference_is_met(result: dict[str, object]) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from overture.advice import advise
-from overture.dossier import read
-from overture.library import case
+from tests.advised import advice_on, shipped
 
 from .outputs import Said
 
 
 def _said(name: str) -> Said:
-    dossier = read(case(name))
-    return Said(dossier, advise(dossier))
+    return Said(shipped(name), advice_on(name))
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,15 @@ import ast
 import io
 import re
 import tokenize
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import overture
-from overture.dossier import Dossier, read
+from overture.dossier import Dossier
 from overture.library import case
+from tests.advised import shipped
 
 ROOT = Path(overture.__file__).parent
 CASES = ("molotov-1954", "finland-sweden-2022")
@@ -47,6 +49,7 @@ YEARS = ("1949", "1951", "1952", "1953", "1954", "1955", "2022", "2023", "2024")
 WORDS_OF_PLACES = {"aircraft", "europe", "america"}
 # the class of a mark in the style sheet: a consent for which nobody was asked
 _OF_ITS_OWN = re.compile(r"c-unasked")
+_WHOLE = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, (*WORDS, *YEARS)))})(?![^\W_])", re.I)
 _A_DAY_SUCH_AS = re.compile(r"\b(?:day|month|year|date)s?\b.*\bsuch as\b")
 
 
@@ -65,10 +68,13 @@ def texts_of(source: str) -> list[tuple[int, str]]:
     return [(line, text) for line, text in found if not _A_DAY_SUCH_AS.search(text)]
 
 
+@cache
+def texts_in(module: Path) -> list[tuple[int, str]]:
+    return texts_of(module.read_text(encoding="utf-8"))
+
+
 def word_in(text: str) -> list[str]:
-    text = _OF_ITS_OWN.sub(" ", text)
-    whole = rf"(?<![^\W_])(?:{'|'.join(map(re.escape, (*WORDS, *YEARS)))})(?![^\W_])"
-    return re.findall(whole, text, re.I)
+    return _WHOLE.findall(_OF_ITS_OWN.sub(" ", text))
 
 
 def modules() -> list[Path]:
@@ -78,13 +84,14 @@ def modules() -> list[Path]:
 
 @pytest.fixture(scope="module")
 def dossiers() -> list[Dossier]:
-    return [read(case(name)) for name in CASES]
+    return [shipped(name) for name in CASES]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_module_names_an_actor_or_an_event_of_a_case(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    parts = texts_of(text) if path.suffix == ".py" else list(enumerate(text.splitlines(), 1))
+    parts = (
+        texts_in(path) if path.suffix == ".py" else list(enumerate(path.read_text(encoding="utf-8").splitlines(), 1))
+    )
     own = WORDS_OF_PLACES if path.relative_to(ROOT).parts[0] == "treaties" else set()
     found = [(line, [w for w in word_in(part) if w.lower() not in own]) for line, part in parts]
     assert [(line, words) for line, words in found if words] == []
@@ -105,7 +112,7 @@ def test_no_module_has_a_long_id_of_a_case(dossiers: list[Dossier]) -> None:
     whole = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(ids)))})\b")
     for path in modules():
         if path.suffix == ".py":
-            found = [(line, whole.findall(part)) for line, part in texts_of(path.read_text(encoding="utf-8"))]
+            found = [(line, whole.findall(part)) for line, part in texts_in(path)]
             assert [(str(path), line, hits) for line, hits in found if hits] == []
 
 
@@ -122,7 +129,7 @@ def test_no_module_holds_a_text_of_a_case(dossiers: list[Dossier]) -> None:
         if len(text) > 12
     }  # fmt: skip
     for path in modules():
-        code = " ".join(part for _, part in texts_of(path.read_text(encoding="utf-8"))) if path.suffix == ".py" else ""
+        code = " ".join(part for _, part in texts_in(path)) if path.suffix == ".py" else ""
         assert [text for text in long if text in code] == [], path
 
 

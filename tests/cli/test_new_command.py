@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -14,6 +17,7 @@ from overture.advice import advise
 from overture.dossier import load
 from overture.logic import show
 from overture.papers import recommendation
+from tests.in_time import ended
 
 from .typist import Typist
 
@@ -47,9 +51,24 @@ def test_enter_alone_takes_a_template_to_its_brief(template: str, tmp_path: Path
     assert other.read_text() == (tmp_path / "case.yaml").read_text()
 
 
-def run(folder: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "overture", *arguments], cwd=folder, input=typed, text=True,
+class Done(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(folder: Path, *arguments: str) -> Done:
+    """The command in a folder, without a terminal and with nothing typed."""
+    with chdir(folder), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", io.StringIO())
+        return Done(*ended(list(arguments), 60))
+
+
+def alone(folder: Path, *arguments: str, typed: str = "") -> Done:
+    """The same in a process of its own."""
+    done = subprocess.run([sys.executable, "-m", "overture", *arguments], cwd=folder, input=typed, text=True,
                           capture_output=True, timeout=120, check=False)  # fmt: skip
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -196,7 +215,7 @@ def test_a_slip_is_told_and_asked_again(typed: str, told: str, tmp_path: Path) -
 
 def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_text("mine\n")
-    done = run(tmp_path, "new", "case.yaml", "--template", "wordings")
+    done = alone(tmp_path, "new", "case.yaml", "--template", "wordings")
     assert (done.returncode, (tmp_path / "case.yaml").read_text()) == (2, "mine\n")
     assert "is there already" in done.stderr
 
@@ -215,7 +234,7 @@ wants:
 
 def test_a_file_of_answers_asks_nothing(tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").write_text(ANSWERS)
-    done = run(tmp_path, "new", "case.yaml", "--answers", "answers.yaml")
+    done = alone(tmp_path, "new", "case.yaml", "--answers", "answers.yaml")
     assert (done.returncode, done.stderr) == (0, "")
     assert "the advice is: Propose talks." in done.stdout
     assert load(tmp_path / "case.yaml").head.as_of.isoformat() == "2026-03-26"
@@ -257,7 +276,7 @@ def test_a_failed_write_keeps_the_answers(tmp_path: Path) -> None:
 
 def test_answers_that_cannot_be_kept_are_no_mistake_in_the_program(tmp_path: Path) -> None:
     (tmp_path / "plain").write_text("a file, no folder\n")
-    done = run(tmp_path, "new", "plain/case.yaml", typed="A strait\n")
+    done = alone(tmp_path, "new", "plain/case.yaml", typed="A strait\n")
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
 

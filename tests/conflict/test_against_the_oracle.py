@@ -21,7 +21,7 @@ from .comparison import LOOKS, Look, drawn_by_hand, states_of
 from .oracle import concepts, random_models, uncertain
 from .oracle.models import SlowGraph
 
-SEEDS = int(os.environ.get("OVERTURE_SEEDS", "0")) or 120
+SEEDS = int(os.environ.get("OVERTURE_SEEDS", "0")) or 60
 BATCH = 20
 
 

@@ -1,4 +1,8 @@
-"""The engine agrees with the definitions, written out a second time with sets and loops."""
+"""The engine agrees with the definitions, written out a second time with sets and loops.
+from tests.samples import SOAK
+
+`make soak` compares more of them.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,11 @@ import pytest
 from overture.conflict import CONCEPTS, Conflict, equilibria, improves, security, settle, stable
 from overture.conflict.moves import blocks as engine
 
+from ..samples import SOAK
 from .brute_force import Definitions, State, reachable, settlements
 from .random_models import random_conflict, random_relation
 
-MODELS_PER_SEED = 300
+MODELS_PER_SEED = 300 if SOAK else 120
 
 
 def states_of(mask: npt.NDArray[np.bool_]) -> set[State]:
@@ -88,7 +93,7 @@ def test_every_way_to_find_improvements_follows_the_definitions(
     for name, value in limits.items():
         monkeypatch.setattr(engine, name, value)
     rng = np.random.default_rng(1993)
-    for _ in range(250):
+    for _ in range(250 if SOAK else 100):
         conflict = random_conflict(rng)
         check_stability(conflict, Definitions(conflict))
 

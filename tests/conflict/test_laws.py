@@ -16,10 +16,11 @@ from overture.conflict.concepts.limited_move import limited_move_stable
 from overture.conflict.concepts.nonmyopic import nonmyopic_stable
 from overture.conflict.concepts.simultaneous import sim_stable
 from overture.conflict.forms.graph import Bools
+from tests.samples import SOAK
 
 Draw = st.DrawFn
-bounded = settings(max_examples=120, derandomize=True, deadline=None)
-fewer = settings(max_examples=60, derandomize=True, deadline=None)
+bounded = settings(max_examples=120 if SOAK else 60, derandomize=True, deadline=None)
+fewer = settings(max_examples=60 if SOAK else 30, derandomize=True, deadline=None)
 
 
 @st.composite

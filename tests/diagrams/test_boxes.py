@@ -67,6 +67,21 @@ def test_the_words_of_arrows_lie_in_the_frame_and_on_no_box_and_no_other_word(se
     assert not [(a, b) for i, a in enumerate(where.words) for b in where.words[:i] if a.meets(b)]
 
 
+def test_no_line_runs_through_the_word_of_an_arrow_that_turns_upwards() -> None:
+    """A long arrow whose way leads up past the boxes between: its word stands below it."""
+    tall = "\n".join(["they agree"] * 5)
+    layers = [
+        [Box("a", "Talks", "by letter"), Box("b", "Wait", "as it is")],
+        [Box("m", "", tall), Box("n", "", tall)], [Box("x", "Kept"), Box("y", "Lost")],
+    ]  # fmt: skip
+    arrows = [Arrow("a", "m", "then"), Arrow("m", "x", "ends"), Arrow("b", "y", "no move"), Arrow("a", "n", "then"),
+              Arrow("n", "y", "ends")]  # fmt: skip
+    where = placed(layers, arrows)
+    for word, way in zip(where.words, where.ways, strict=True):
+        turns = [(x1, min(y1, y2), max(y1, y2)) for (x1, y1), (x2, y2) in pairwise(way) if x1 == x2]
+        assert not [t for t in turns if word.x < t[0] < word.x + word.width and t[1] < word.y + 12 and t[2] > word.y]
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_arrows_start_at_their_box_and_end_at_the_other(seed: int) -> None:
     layers, arrows = some_figure(seed)

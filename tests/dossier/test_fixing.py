@@ -16,6 +16,7 @@ from overture.files import saving
 from overture.files.fixing import mended
 from overture.files.splicing import stretch
 from tests.dossier.texts import FIRST, SMALL, changed
+from tests.samples import SOAK
 
 # one slip each: the right words, the wrong ones
 SLIPS = {
@@ -193,7 +194,7 @@ def test_random_misspellings_change_their_own_words_alone(name: str) -> None:
     dossier = read(right)
     names = [n for n in (*names_of(dossier), *dossier.sources) if len(n) > 3 and n in right]
     mistaken = restored = 0
-    for _ in range(30):
+    for _ in range(30 if SOAK else 12):
         text, _ = misspelt(right, names, rng)
         try:
             read(text)

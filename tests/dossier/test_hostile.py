@@ -14,6 +14,8 @@ from overture.advice import advise
 from overture.dossier import DossierError, read
 from overture.model import LimitReached
 from tests.dossier.texts import FIRST, SMALL, changed
+from tests.in_time import ended
+from tests.samples import SOAK
 
 FINE, WRONG, LIMIT = 0, 2, 3
 TIME = 60  # seconds; a few hundredths of it are used on an idle machine
@@ -98,11 +100,25 @@ def test_a_hostile_text_is_refused_or_answered(name: str, tmp_path: Path) -> Non
     text, code = HOSTILE[name]
     file = tmp_path / "case.yaml"
     file.write_bytes(text.encode("utf-8"))
+    ended_with, out, err = ended(["analyse", "--no-audit", str(file)], TIME)
+    assert "Traceback" not in err, err[-2000:]
+    assert ended_with == code, err[:2000]
+    assert (out == "") == (code != FINE)
+
+
+ALONE = ("100,000 brackets", "aliases that double", "a text of 3 MB", "a chain of 5,000 facts", "iff in a formula")
+
+
+@pytest.mark.parametrize("name", HOSTILE if SOAK else ALONE)
+def test_a_hostile_text_is_refused_or_answered_in_a_process_of_its_own(name: str, tmp_path: Path) -> None:
+    text, code = HOSTILE[name]
+    file = tmp_path / "case.yaml"
+    file.write_bytes(text.encode("utf-8"))
     command = [sys.executable, "-c", "from overture.cli import main; main()", "analyse", "--no-audit", str(file)]
-    ended = subprocess.run(command, capture_output=True, timeout=TIME, check=False)
-    assert b"Traceback" not in ended.stderr, ended.stderr[-2000:]
-    assert ended.returncode == code, ended.stderr[:2000]
-    assert (ended.stdout == b"") == (code != FINE)
+    done = subprocess.run(command, capture_output=True, timeout=TIME, check=False)
+    assert b"Traceback" not in done.stderr, done.stderr[-2000:]
+    assert done.returncode == code, done.stderr[:2000]
+    assert (done.stdout == b"") == (code != FINE)
 
 
 @pytest.mark.parametrize("change", [lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t, norway],

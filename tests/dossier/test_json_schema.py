@@ -19,6 +19,7 @@ from overture.dossier import DossierError, read
 from overture.dossier.descriptions import ENTRY, HEAD, KEYS
 from overture.dossier.json_schema import schema
 from overture.dossier.reading import HEAD_KEYS, SECTIONS
+from tests.samples import SOAK
 
 ROOT = Path(__file__).parents[2]
 SMALL = (ROOT / "tests/dossier/small.yaml").read_text(encoding="utf-8")
@@ -216,7 +217,7 @@ def test_schema_and_reader_agree_on_slips_of_form(name: str) -> None:
     chance = random.Random(20)
     where = places(data)
     told = {"refused": 0, "accepted": 0}
-    for _ in range(60):
+    for _ in range(25 if name in ("molotov-1954", "finland-sweden-2022") and not SOAK else 60):
         slipped = slip(data, chance.choice(where), chance)
         try:
             read(json.dumps(slipped))

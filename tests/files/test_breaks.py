@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 import pytest
 
@@ -32,7 +33,18 @@ MOST = 3  # of each kind and text: enough to notice a fall, few enough to be qui
 FEWEST = 4  # breaks from which a share can be learnt
 BOUND = 0.9  # of all breaks that do not read
 
-Break = tuple[str, int]  # the broken text, and the line on which its author must act
+
+class Break(NamedTuple):
+    """What is put in the place of some letters, and where the line begins on which its author must act."""
+
+    at: int
+    length: int
+    new: str
+    acts: int
+
+    def of(self, text: str) -> tuple[str, int]:
+        """The broken text, and the number of that line."""
+        return text[: self.at] + self.new + text[self.at + self.length :], len(BREAK.split(text[: self.acts]))
 
 
 @cache
@@ -65,12 +77,8 @@ def over_lines(text: str) -> str:
     return "\n".join(lines)
 
 
-def _line(text: str, at: int) -> int:
-    return len(BREAK.split(text[:at]))
-
-
-def _without(text: str, at: int, length: int = 1, new: str = "") -> str:
-    return text[:at] + new + text[at + length :]
+def _break(acts: int, at: int, length: int = 1, new: str = "") -> Break:
+    return Break(at, length, new, acts)
 
 
 _KEYED = re.compile(r" *(- )?[\w.-]+:(\s|$)")
@@ -79,7 +87,7 @@ QUOTED = re.compile(r"(?<=[:,\[{-] )\"(?:[^\"\\]|\\.)*\"|(?<=[:,\[{-] )'(?:[^']|
 
 def no_closing_quote(text: str) -> Iterator[Break]:
     for found in QUOTED.finditer(text):
-        yield _without(text, found.end() - 1), _line(text, found.start())
+        yield _break(found.start(), found.end() - 1)
 
 
 def no_closing_bracket(text: str) -> Iterator[Break]:
@@ -92,27 +100,27 @@ def no_closing_bracket(text: str) -> Iterator[Break]:
         elif character in "]}" and opened:
             start = opened.pop()
             if text[at + 1 : at + 2] != character:  # without either of two neighbours the text is the same
-                yield _without(text, at), _line(text, start)
+                yield _break(start, at)
 
 
 def a_colon_in_a_text(text: str) -> Iterator[Break]:
     for found in re.finditer(r"(?m)^ *(?:- )?\w+: (?![\"'\[{|>#])\w+( )\w+.*$", text):
-        yield _without(text, found.start(1), new=": "), _line(text, found.start())
+        yield _break(found.start(), found.start(1), new=": ")
 
 
 def a_tab_in_the_indentation(text: str) -> Iterator[Break]:
     for found in re.finditer(r"(?m)^( +)\w+:", text):
-        yield _without(text, found.start(1), len(found[1]), "\t"), _line(text, found.start())
+        yield _break(found.start(), found.start(1), len(found[1]), "\t")
 
 
 def no_colon(text: str) -> Iterator[Break]:
     for found in re.finditer(r"(?m)^ *\w+(:) \S", text):
-        yield _without(text, found.start(1)), _line(text, found.start())
+        yield _break(found.start(), found.start(1))
 
 
 def no_space(text: str) -> Iterator[Break]:
     for found in re.finditer(r"(?m)^ *\w+:( )[\w]", text):
-        yield _without(text, found.start(1)), _line(text, found.start())
+        yield _break(found.start(), found.start(1))
 
 
 def another_indentation(text: str, by: range) -> Iterator[Break]:
@@ -123,9 +131,9 @@ def another_indentation(text: str, by: range) -> Iterator[Break]:
         if deep == 0 and (_KEYED.match(found[0]) or found[0].lstrip().startswith("- ")):
             for more in by:
                 if more > 0:
-                    yield _without(text, found.start(), 0, " " * more), _line(text, found.start())
+                    yield _break(found.start(), found.start(), 0, " " * more)
                 elif len(found[1]) >= -more:
-                    yield _without(text, found.start(), -more), _line(text, found.start())
+                    yield _break(found.start(), found.start(), -more)
         line = found[0].partition(" #")[0]
         deep = max(0, deep + line.count("{") + line.count("[") - line.count("}") - line.count("]"))
 
@@ -140,12 +148,12 @@ def not_indented_enough(text: str) -> Iterator[Break]:
 
 def an_at_sign(text: str) -> Iterator[Break]:
     for found in re.finditer(r"(?m)^ *\w+: (?=\w)", text):
-        yield _without(text, found.end(), 0, "@"), _line(text, found.start())
+        yield _break(found.start(), found.end(), 0, "@")
 
 
 def no_opening_quote(text: str) -> Iterator[Break]:
     for found in QUOTED.finditer(text):
-        yield _without(text, found.start()), _line(text, found.start())
+        yield _break(found.start(), found.start())
 
 
 def a_colon_in_braces(text: str) -> Iterator[Break]:
@@ -154,18 +162,18 @@ def a_colon_in_braces(text: str) -> Iterator[Break]:
         at = text.find(found[0])
         if at >= 0:
             at += found.start(1) - found.start()
-            yield _without(text, at, new=": "), _line(text, at)
+            yield _break(at, at, new=": ")
 
 
 def no_comma_at_the_end(text: str) -> Iterator[Break]:
     """Between two entries of a group that runs over lines."""
     for found in re.finditer(r"(?m)(,)$(?=\n +[\w\"{]+)", text):
-        yield _without(text, found.start(1)), _line(text, found.start(1))
+        yield _break(found.start(1), found.start(1))
 
 
 def no_hyphen(text: str) -> Iterator[Break]:
     for found in re.finditer(r"(?m)^ *(- )\S", text):
-        yield _without(text, found.start(1), 2), _line(text, found.start(1))
+        yield _break(found.start(1), found.start(1), 2)
 
 
 KINDS: tuple[Callable[[str], Iterator[Break]], ...] = (
@@ -184,7 +192,9 @@ def tried(kind: Callable[[str], Iterator[Break]], family: str) -> tuple[int, lis
     """How many breaks of a kind do not read, and those that are told elsewhere."""
     count, missed = 0, []
     for name in FAMILIES[family]:
-        for text, line in spread(list(kind(text_of(family, name))), kind.__name__ + name):
+        whole = text_of(family, name)
+        for one in spread(list(kind(whole)), kind.__name__ + name):
+            text, line = one.of(whole)
             told = first_of(text)
             if told is None:
                 continue

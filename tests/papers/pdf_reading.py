@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -22,8 +22,7 @@ def squeezed(text: str) -> str:
     return _NOT_WORDS.sub("", text)
 
 
-@dataclass(frozen=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A letter, its page from 0, its box in points from the lower left, and the size of its type."""
 
     text: str
@@ -58,14 +57,15 @@ class Pdf:
 
     def _glyphs(self, n: int) -> Iterator[Glyph]:
         page = self.document[n].get_textpage()
-        edges = [c_double() for _ in range(4)]
+        left, right, bottom, top = edges = [c_double() for _ in range(4)]
+        places = [byref(edge) for edge in edges]
         for i in range(page.count_chars()):
             letter = chr(raw.FPDFText_GetUnicode(page, i))
             if letter.isspace() or raw.FPDFText_IsGenerated(page, i) == 1:
                 continue
-            raw.FPDFText_GetCharBox(page, i, *map(byref, edges))
-            left, right, bottom, top = (e.value for e in edges)
-            yield Glyph(letter, n, left, bottom, right, top, raw.FPDFText_GetFontSize(page, i))
+            raw.FPDFText_GetCharBox(page, i, *places)
+            size = raw.FPDFText_GetFontSize(page, i)
+            yield Glyph(letter, n, left.value, bottom.value, right.value, top.value, size)
 
     @cached_property
     def body(self) -> str:

@@ -15,19 +15,24 @@ from overture.papers.sentences.occasions import beside
 from overture.papers.sentences.others import indicators, red_hat
 from overture.papers.walk import sentences_of
 
+from ..advised import advice_on, shipped
 from .example import HANGING, TEXT
+
+OWN = {"river": TEXT, "hanging": HANGING}
 
 
 @cache
 def case_of(name: str) -> Case:
-    text = {"river": TEXT, "hanging": HANGING}.get(name) or case(name)
-    dossier = read(text, name)
+    if name not in OWN:
+        return Case(shipped(name), advice_on(name))
+    dossier = read(OWN[name], name)
     return Case(dossier, advise(dossier))
 
 
-def after(name: str, *edits: dict[str, object]) -> Case:
-    dossier = case_of(name).dossier.edited(list(edits))
-    return Case(dossier, advise(dossier))
+def after(name: str, *edits: dict[str, object], audit: bool = True) -> Case:
+    """The case edited; without its audit where nothing of what is looked at rests on a claim."""
+    dossier = (read(OWN[name], name) if name in OWN else shipped(name)).edited(list(edits))
+    return Case(dossier, advise(dossier, audit=audit))
 
 
 def section(found: Case, key: str, other: Case | None = None) -> Section | None:
@@ -61,7 +66,7 @@ def test_their_best_reply_and_next_move_come_from_their_own_ranking() -> None:
     told_of = " ".join(lines(case_of("molotov-1954"), "The three"))
     assert "The reply that serves them best: “they refuse”; our goal is then kept." in told_of
     assert "Their next move: refuse, for “an answer”." in told_of
-    edited = after("molotov-1954", {"set": "no_talks.want", "to": "reply is not refuse"})
+    edited = after("molotov-1954", {"set": "no_talks.want", "to": "reply is not refuse"}, audit=False)
     assert "The reply that serves them best: “they examine”" in " ".join(lines(edited, "The three"))
 
 
@@ -70,8 +75,7 @@ def test_an_argument_left_to_them_is_named_and_goes_where_nobody_uses_it() -> No
     left = [line for line in lines(found, "Türkiye") if "Memorandum not kept" in line]
     assert left == ["Argument left to its side: Memorandum not kept: limited; its ground remains."]
     key = next(k for k, a in found.dossier.arguments.items() if a.short == "Memorandum not kept")
-    without = found.dossier.edited([{"set": f"{key}.used", "to": "not stated"}])
-    edited = Case(without, advise(without, audit=False))
+    edited = after("finland-sweden-2022", {"set": f"{key}.used", "to": "not stated"}, audit=False)
     assert not [line for line in lines(edited, "Türkiye") if "Memorandum not kept" in line]
 
 
@@ -152,7 +156,8 @@ def test_what_only_one_of_them_says_is_told_as_missing_from_the_other() -> None:
 
 
 def test_an_argument_that_one_paper_does_not_weigh_is_told() -> None:
-    theirs = after("molotov-1954", {"add": "arguments", "item": {"id": "late", "claim": "It comes late"}})
+    late = {"id": "late", "claim": "It comes late"}
+    theirs = after("molotov-1954", {"add": "arguments", "item": late}, audit=False)
     table = beside.arguments(case_of("molotov-1954"), theirs)
     assert table is not None
     (row,) = [r for r in table.rows if "late" in r.cells[0][0].trace]
@@ -161,7 +166,8 @@ def test_an_argument_that_one_paper_does_not_weigh_is_told() -> None:
 
 def test_a_course_that_one_paper_does_not_consider_is_told_with_its_goals() -> None:
     mine = case_of("molotov-1954")
-    theirs = after("molotov-1954", {"add": "proposals", "item": {"id": "join", "wording": "join", "close": "general"}})
+    join = {"id": "join", "wording": "join", "close": "general"}
+    theirs = after("molotov-1954", {"add": "proposals", "item": join}, audit=False)
     table = beside.courses(mine, theirs)
     assert table is not None
     (row,) = [r for r in table.rows if "join" in r.cells[0][0].trace]
@@ -172,7 +178,7 @@ def test_a_course_that_one_paper_does_not_consider_is_told_with_its_goals() -> N
 
 def test_a_course_of_one_name_that_two_papers_fill_differently_tells_what_differs() -> None:
     mine = case_of("molotov-1954")
-    theirs = after("molotov-1954", {"set": "direct.wording", "to": "examine"})
+    theirs = after("molotov-1954", {"set": "direct.wording", "to": "examine"}, audit=False)
     table = beside.courses(mine, theirs)
     assert table is not None
     (row,) = [r for r in table.rows if "direct" in r.cells[0][0].trace]

@@ -8,24 +8,27 @@ import pytest
 
 from overture.advice import advise
 from overture.dossier import read
-from overture.library import case
 from overture.papers import Case, brief, student, whiteboard
 from overture.papers.content import Figure, Paper, Sign, Table
 from overture.papers.formats import html
 from overture.papers.sentences.decision.recommendation import recommended_sentences, why_recommended
 from overture.papers.walk import sentences, sentences_of
+from tests.advised import advice_on, shipped
 from tests.slow.random_dossiers import random_dossier
 
 from .example import HANGING, TEXT
 
-NAMES = ["molotov-1954", "finland-sweden-2022", "first-case", "river", "hanging", "random 2", "random 7"]
+SHIPPED = ["molotov-1954", "finland-sweden-2022", "first-case"]
+NAMES = [*SHIPPED, "river", "hanging", "random 2", "random 7"]
 VERDICTS = {"claim", "argument", "goal"}  # families of marks that tell what the program has found
 
 
 @cache
 def case_of(name: str) -> Case:
-    text = random_dossier(int(name.split()[1])) if name.startswith("random") else ""
-    dossier = read(text or {"river": TEXT, "hanging": HANGING}.get(name) or case(name), name)
+    if name in SHIPPED:
+        return Case(shipped(name), advice_on(name))
+    text = {"river": TEXT, "hanging": HANGING}.get(name) or random_dossier(int(name.split()[1]))
+    dossier = read(text, name)
     return Case(dossier, advise(dossier))
 
 

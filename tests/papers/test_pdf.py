@@ -16,7 +16,6 @@ import pytest
 from overture import papers
 from overture.advice import advise
 from overture.dossier import Dossier, read
-from overture.library import case
 from overture.papers.content import (
     Block,
     Bullets,
@@ -39,6 +38,7 @@ from overture.papers.formats.glyphs import REPLACEMENT, TABLE
 from overture.papers.formats.typesetting import displays
 from overture.papers.walk import texts, texts_of
 
+from ..advised import advice_on, shipped
 from ..slow.random_dossiers import random_dossier
 from .everything import everything
 from .example import HANGING, TEXT
@@ -54,13 +54,13 @@ RANDOM = ("random 3", "random 11", "random 19")
 @cache
 def dossier(name: str) -> Dossier:
     if name in SHIPPED:
-        return read(case(name), name)
+        return shipped(name)
     return read(SMALL[name] if name in SMALL else random_dossier(int(name.split()[1])), name)
 
 
 @cache
 def paper(name: str) -> Paper:
-    return papers.brief(dossier(name), advise(dossier(name), audit=name not in SHIPPED))
+    return papers.brief(dossier(name), advice_on(name, False) if name in SHIPPED else advise(dossier(name)))
 
 
 @cache
@@ -389,7 +389,7 @@ def test_a_hidden_word_is_the_alternative_of_its_mark() -> None:
 
 @pytest.mark.parametrize("name", ["Olúṣẹ́gun", "Á̈dá", "Ẹ̈dá", "Ọ̀yọ́"])
 def test_letters_with_marks_of_their_own_are_set_in_figures_too(name: str) -> None:
-    text = case("molotov-1954").replace("short: Soviet Union", f"short: {name}", 1)
+    text = TEXT.replace("name: Lower Republic", f"name: {name}", 1)
     assert name in text
     told = read(text)
     paper = papers.brief(told, advise(told, audit=False))
@@ -408,7 +408,7 @@ def _bare(text: str) -> str:
 
 
 def test_the_words_of_a_figure_are_set_once_where_they_stand() -> None:
-    found = papers.brief(dossier("molotov-1954"), advise(dossier("molotov-1954"), audit=False))
+    found = paper("molotov-1954")
     figure = next(b for s in found.sections for b in s.blocks if isinstance(b, Figure) and "settles here" in b.svg)
     made = Pdf(rendered(replace(_one("x"), sections=(Section("s", "A section", (figure,)),)), "pdf"))
     assert squeezed("".join(g.text for g in made.glyphs)).count(squeezed("settles here")) == figure.svg.count(

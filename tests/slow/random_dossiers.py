@@ -14,6 +14,7 @@ import importlib.util
 import random
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -684,6 +685,7 @@ def text_of(raw: Item) -> str:
     return text
 
 
+@cache
 def random_dossier(seed: int, most_cells: int | None = None) -> str:
     """The text of a feasible random dossier; the same seed gives the same text."""
     for attempt in range(200):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from overture import cli, papers
 from overture.advice import advise
 from overture.dossier import Dossier, read
 from overture.logic import parse
-from overture.model import models
+from overture.model import Model, models
 
 OTHERS = "belgium, canada, denmark, greece, iceland, italy, luxembourg, netherlands, norway, portugal, turkey"
 TEXT = f"""overture: 1
@@ -44,6 +45,7 @@ preferences:
 """
 
 
+@cache
 def dossier(as_of: str = "1954-03-26", **changes: str) -> Dossier:
     text = TEXT.replace("AS_OF", as_of)
     for old, new in changes.items():
@@ -52,8 +54,19 @@ def dossier(as_of: str = "1954-03-26", **changes: str) -> Dossier:
     return read(text)
 
 
+_KNOWN: dict[tuple[str, str], tuple[Model, ...]] = {}
+
+
+def models_of(found: Dossier) -> tuple[Model, ...]:
+    """The models of a dossier in its worlds, built once for all formulas that are asked of it."""
+    key = (found.text, repr(found.edits))
+    if key not in _KNOWN:
+        _KNOWN[key] = tuple(models(found))
+    return _KNOWN[key]
+
+
 def true_in(found: Dossier, formula: str, **world: bool) -> np.ndarray:
-    model = next(m for m in models(found) if all(m.world[k] is v for k, v in world.items()))
+    model = next(m for m in models_of(found) if all(m.world[k] is v for k, v in world.items()))
     return np.broadcast_to(model.table.of(parse(formula)), model.space.shape)
 
 

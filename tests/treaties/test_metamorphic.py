@@ -6,6 +6,7 @@ import copy
 import os
 import random
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -21,6 +22,12 @@ Table = dict[tuple[str, str, str], str]
 
 def seeds(chunk: int) -> range:
     return range(chunk, SEEDS, CHUNKS)
+
+
+@lru_cache(maxsize=200)
+def as_told(seed: int) -> Play:
+    """A random system, played."""
+    return play(system_of(random_files(seed)))
 
 
 def standings(played: Play, on: date, treaties: list[str]) -> Table:
@@ -72,10 +79,9 @@ def test_the_order_of_the_log_and_of_the_files_is_free(chunk: int) -> None:
         for f in mixed:
             choose.shuffle(f["log"]["events"])
         mixed.reverse()
+        one, two = as_told(seed), play(system_of(mixed))
         for on in some_days(files, choose):
-            assert standings(play(system_of(files)), on, names(files)) == standings(
-                play(system_of(mixed)), on, names(files)
-            ), seed
+            assert standings(one, on, names(files)) == standings(two, on, names(files)), seed
 
 
 def renamed(value: Any, new: dict[str, str]) -> Any:
@@ -95,10 +101,10 @@ def test_renaming_states_changes_only_names(chunk: int) -> None:
         mixed = list(STATES)
         random.Random(seed).shuffle(mixed)
         new = dict(zip(STATES, mixed, strict=True))
-        other = system_of(renamed(files, new))
+        one, other = as_told(seed), play(system_of(renamed(files, new)))
         for on in some_days(files, random.Random(seed)):
-            before = standings(play(system_of(files)), on, names(files))
-            after = standings(play(other), on, names(files))
+            before = standings(one, on, names(files))
+            after = standings(other, on, names(files))
             assert {(t, new.get(s, s), w): v for (t, s, w), v in before.items()} == after, seed
 
 
@@ -107,10 +113,9 @@ def test_an_unrelated_treaty_changes_nothing(chunk: int) -> None:
     for seed in seeds(chunk):
         files = random_files(seed)
         stranger = random_files(seed + 1_000_000, 1)[0] | {"treaty": "apart"}
+        one, two = as_told(seed), play(system_of([*files, stranger]))
         for on in some_days(files, random.Random(seed)):
-            assert standings(play(system_of(files)), on, names(files)) == standings(
-                play(system_of([*files, stranger])), on, names(files)
-            ), seed
+            assert standings(one, on, names(files)) == standings(two, on, names(files)), seed
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
@@ -125,16 +130,16 @@ def test_what_is_known_only_becomes_unknown_as_the_log_claims_less(chunk: int) -
             for claim in claims:
                 claim["acts"] = [a for a in claim["acts"] if choose.random() < 0.5]
             f["log"]["complete_for"] = {s: c for s, c in f["log"]["complete_for"].items() if choose.random() < 0.7}
+        more, less = as_told(seed), play(system_of(poorer))
         for on in some_days(files, choose):
-            rich = standings(play(system_of(files)), on, names(files))
-            poor = standings(play(system_of(poorer)), on, names(files))
+            rich, poor = standings(more, on, names(files)), standings(less, on, names(files))
             turned = {k: (rich[k], poor[k]) for k in rich if poor[k] not in (rich[k], "unknown")}
             # an act of the record that was refused stands once nobody can say that its conditions failed
-            assert not turned or refused(files) != refused(poorer), (seed, on, turned)
+            assert not turned or refused(more) != refused(less), (seed, on, turned)
 
 
-def refused(files: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    return sorted((str(line.on), line.subject) for line in play(system_of(files)).lines if line.word == "refused")
+def refused(played: Play) -> list[tuple[str, str]]:
+    return sorted((str(line.on), line.subject) for line in played.lines if line.word == "refused")
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
@@ -151,11 +156,11 @@ def test_an_event_that_the_log_does_not_claim_to_know_leaves_only_unknown_behind
         poorer = copy.deepcopy(files)
         events = poorer[files.index(f)]["log"]["events"]
         events.pop(choose.randrange(len(events)))
+        more, less = play(system_of(files)), play(system_of(poorer))
         for on in some_days(files, choose):
-            rich = standings(play(system_of(files)), on, names(files))
-            poor = standings(play(system_of(poorer)), on, names(files))
+            rich, poor = standings(more, on, names(files)), standings(less, on, names(files))
             turned = {k: (rich[k], poor[k]) for k in rich if poor[k] not in (rich[k], "unknown")}
-            assert not turned or refused(files) != refused(poorer), (seed, on, turned)
+            assert not turned or refused(more) != refused(less), (seed, on, turned)
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
@@ -191,18 +196,19 @@ def test_an_event_that_another_needed_refuses_it_where_the_log_is_complete_else_
 def test_a_refused_act_leaves_everything_as_it_was(chunk: int) -> None:
     for seed in seeds(chunk):
         files = random_files(seed)
-        played = play(system_of(files))
+        played = as_told(seed)
         gone = {id(line.entry.event) for line in played.lines if line.word == "refused" and line.entry}
         stayed = {id(line.entry.event) for line in played.lines if line.word != "refused" and line.entry}
-        system = system_of(files)
+        system = played.system
         only_refused = [
             (key, place) for key, t in played.system.treaties.items() for place, e in enumerate(t.log.events)
             if id(e) in gone - stayed
         ]  # fmt: skip
         left = system.leaving_out([system.treaties[key].log.events[place] for key, place in only_refused])
+        without = play(left)
         for on in some_days(files, random.Random(seed)):
             before = standings(played, on, names(files))
-            after = standings(play(left), on, names(files))
+            after = standings(without, on, names(files))
             # a refused act is evidence of nothing; without it the log may be silent where it spoke
             turned = {k for k in before if after[k] not in (before[k], "unknown")}
             assert not turned, (seed, on, turned)
