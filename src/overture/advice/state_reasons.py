@@ -107,7 +107,7 @@ class _Numbering:
             actor=actor,
             concept=witness.concept,
             stable=witness.stable,
-            sentences=witness.sentences(self._names.__getitem__, self._said),
+            sentences=tuple(s[:1].upper() + s[1:] for s in witness.sentences(self._names.__getitem__, self._said)),
             unanswered=self._moves(witness.unanswered),
             answers=tuple((self._moves(a.improvement), self._moves(a.sanction)) for a in witness.answers),
         )
