@@ -272,10 +272,27 @@ def check(text: str, key: Key) -> None:
     assert key in before, sorted(before)
     after = asked(pasted(text, before[key]))
     gone = set(before) - set(after) - {key}
-    # once the last party is known, so is the consent of all
-    assert {code for code, _ in gone} <= ({"G01"} if key[0] == "G02" else set())
+    # once the last party is known, so is the consent of all; a group speaks for each of its members
+    assert {code for code, _ in gone} <= {"G02": {"G01"}, "G19": {"G19"}}.get(key[0], set())
     assert key not in after
     assert {code for code, _ in set(after) - set(before)} <= FOLLOWED_BY.get(key[0], set())
+
+
+def test_an_option_whose_choices_have_grounds_has_them() -> None:
+    """The choice of today needs none: it is what is so."""
+    plain = "      choices: {silent: nothing, talks: propose talks, treaty: propose a treaty}\n"
+    written = "      choices: {silent: nothing, talks: {text: talk, from: paper}, treaty: {text: a treaty%s}}\n"
+    bare = changed(FULL, ("      deadline: 2024-02-01\n      from: paper\n", "      deadline: 2024-02-01\n"))
+    assert ("G04", "offer") in asked(bare)
+    assert ("G04", "offer") in asked(changed(bare, (plain, written % "")))
+    assert ("G04", "offer") not in asked(changed(bare, (plain, written % ", basis: judgement")))
+
+
+def test_a_report_of_a_group_speaks_for_its_members() -> None:
+    text = FULL + TREATY
+    assert ("G19", "north") in asked(text)
+    told = "reports:\n  - {of: friends, to: talks, sign: for, from: paper}\n"
+    assert ("G19", "north") not in asked(changed(text, ("reports:\n", told)))
 
 
 def test_a_full_dossier_leaves_nothing_to_ask() -> None:

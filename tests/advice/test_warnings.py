@@ -68,3 +68,43 @@ def test_an_argument_that_nothing_limits_is_warned_of() -> None:
     argument = "arguments: {costly: {claim: it costs too much, opposes: offer}}\n"
     assert "W112" in codes(FIRST + argument)
     assert "W112" not in codes(FIRST + argument.rstrip("}\n") + "}, cheap: {claim: it does not, limits: costly}}\n")
+
+
+OBJECTION = """\
+sources: {paper: A paper}
+reports: [{of: them, to: offer.talks, sign: against, from: paper}]
+arguments:
+  costly: {claim: it costs too much, opposes: offer, used: {by: them}}
+  cheap: {claim: it does not, limits: costly}
+"""
+
+
+def objection(of: str, to: str) -> str:
+    return OBJECTION.replace("to: offer.talks", f"to: {of}").replace("opposes: offer", f"opposes: {to}")
+
+
+def test_an_objection_to_the_option_where_the_report_is_of_a_choice_is_warned_of() -> None:
+    (warning,) = [d for d in advise(read(FIRST + OBJECTION), audit=False).diagnostics if d["code"] == "W113"]
+    assert "`costly`, opposes `offer`" in str(warning["message"])
+    assert "W113" in codes(FIRST + objection(of="offer", to="offer.talks"))
+    for same in ("offer", "offer.talks"):
+        assert "W113" not in codes(FIRST + objection(of=same, to=same))
+
+
+def test_objections_to_another_choice_or_of_another_audience_are_not_taken_for_it() -> None:
+    assert "W113" not in codes(FIRST + OBJECTION.replace("opposes: offer", "opposes: offer.treaty"))
+    assert "W113" not in codes(FIRST + OBJECTION.replace("sign: against", "sign: for"))
+    assert "W113" not in codes(FIRST + OBJECTION.replace("used: {by: them}", "used: {by: us}"))
+
+
+def test_a_claim_about_a_choice_that_no_objection_names_is_warned_of() -> None:
+    claim = "claims: {met: {text: they are answered, audience: them, to: offer.talks, is: answered}}\n"
+    text = FIRST + OBJECTION.replace("to: offer.talks", "to: offer") + claim
+    (warning,) = [d for d in advise(read(text), audit=False).diagnostics if d["code"] == "W113"]
+    assert str(warning["message"]).startswith("`met` is about `offer.talks`")
+
+
+def test_a_fact_without_a_source_may_be_a_definition() -> None:
+    text = FIRST + "sources: {paper: A paper}\nfacts: {agreed: {when: reply is accept}}\n"
+    (warning,) = [d for d in advise(read(text), audit=False).diagnostics if d["code"] == "W104"]
+    assert "`basis: fact` where `when` only says what is meant" in str(warning["hint"])

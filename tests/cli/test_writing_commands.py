@@ -7,7 +7,7 @@ import json
 import pytest
 
 from overture import library
-from tests.papers.example import TEXT
+from tests.papers.example import HANGING, TEXT
 
 from .test_commands import FINE, WRONG, Shell, run
 
@@ -140,6 +140,28 @@ def test_after_a_decision_the_papers_are_for_what_was_approved(run: Shell) -> No
     assert "We are ready to talk." in run("note", case).out
     assert run("write", "note", case, "--fair", "--output", "fair.txt").code == FINE
     assert "Approved" not in (run.folder / "fair.txt").read_text("utf-8")
+
+
+def test_brief_and_whiteboard_name_what_was_approved_beside_the_advice(run: Shell) -> None:
+    case = run.file(TEXT, "river.yaml")
+    assert run("decide", case, "--approve", "talk_only", "--by", "the Cabinet", "--on", "2031-05-06").code == FINE
+    for paper in ("brief", "whiteboard"):
+        assert run("write", paper, case, "--output", f"{paper}.md").code == FINE
+        told = (run.folder / f"{paper}.md").read_text("utf-8")
+        assert "Approved by the Cabinet on 6 May 2031: “talk”" in told
+        assert "**Approved:** talk" in told or "## What was approved\n\n**Talk.**" in told
+
+
+def test_a_letter_says_for_which_of_several_advised_courses_it_is_and_a_fair_copy_does_not(run: Shell) -> None:
+    case = run.file(HANGING.replace("likelihood: likely, taken: true", "likelihood: likely"), "river.yaml")
+    for paper in ("note", "resolution"):
+        assert run("write", paper, case, "--proposal", "share_it", "--output", f"{paper}.md").code == FINE
+        told = (run.folder / f"{paper}.md").read_text("utf-8")
+        assert "Written for: Sharing, advised if Delta State agrees; otherwise advised: doing nothing" in told
+    assert "Written for: Do nothing, advised if" in run("note", case).out
+    fair = run("write", "note", case, "--fair", "--proposal", "share_it", "--output", "fair.md")
+    assert "Written for" not in (run.folder / "fair.md").read_text("utf-8")
+    assert "before it goes out: It is for this course: Sharing, advised if Delta State agrees" in fair.err
 
 
 def test_a_fair_copy_of_words_that_are_not_agreed_is_refused(run: Shell) -> None:

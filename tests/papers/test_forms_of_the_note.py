@@ -184,3 +184,12 @@ def test_a_fair_copy_tells_nothing_of_what_its_sentences_rest_on(dossier: Dossie
     assert "We offer to share the water." in text_of(fair)
     assert b"data-trace" not in rendered(fair, "html")
     assert not any(s.trace or s.sources for s in sentences(fair))
+
+
+@pytest.mark.parametrize(("way", "printed"), [
+    ("the Legation at Delta, by the bag", "The Legation at Delta, by the bag"),
+    ("our Envoy in the Lower Republic", "Our Envoy in the Lower Republic"),
+    ("legation_in_delta", "Legation in Delta"),
+])  # fmt: skip
+def test_by_way_of_whom_is_printed_as_it_is_written(way: str, printed: str, dossier: Dossier) -> None:
+    assert printed in made(dossier, "note", signed="envoy", via=way)

@@ -112,3 +112,45 @@ def test_every_sentence_has_a_trace_and_the_same_bytes_come_twice(name: str) -> 
         paper = made(found.dossier, found.advice)
         assert all(s.trace and all(s.trace) for s in sentences(paper))
         assert html.render(paper) == html.render(made(found.dossier, found.advice))
+
+
+def test_a_student_is_told_the_condition_of_what_is_wanted() -> None:
+    text = TEXT_OF_A_FERRY.replace("IF", "if: flood, ")
+    dossier = read(text)
+    told = of(student(dossier, advise(dossier, audit=False)))
+    assert any("the ferry rests (only if the river floods)" in s.lower() for s in told)
+    unconditional = read(TEXT_OF_A_FERRY.replace("IF", ""))
+    assert not any("only if" in s for s in of(student(unconditional, advise(unconditional, audit=False))))
+
+
+TEXT_OF_A_FERRY = """\
+overture: 1
+title: The ferry
+as_of: 2024-05-02
+proposer: north
+actors: {north: North Bank, south: South Bank}
+options:
+  north: {ferry: {ask: Run the ferry?}}
+  south: {dock: {ask: Open the dock?}}
+assumptions: {flood: {text: the river floods}}
+preferences:
+  north: [dock]
+  south: [{id: rest, text: the ferry rests, IFwant: not ferry}, dock]
+"""
+
+
+def test_what_hindsight_alone_cites_is_no_source_of_the_day() -> None:
+    text = TEXT_OF_A_FERRY.replace("IF", "") + (
+        "sources:\n"
+        "  letter: {title: A letter, date: 2024-04-01}\n"
+        "  diary: {title: A diary, date: 2024-03}\n"
+        "  report: {title: The report, date: 2024-06-01}\n"
+        "  book: {title: A book, date: 2024-01-01}\n"
+        "reports: [{of: south, to: ferry, sign: worried, from: letter}]\n"
+        "hindsight: [{date: 2024-06-01, text: The dock was opened., from: [report, diary, letter]}]\n"
+    )
+    dossier = read(text)
+    told = of(brief(dossier, advise(dossier, audit=False)))
+    assert "Two sources, the latest of 1 April 2024." in told
+    assert not [s for s in told if "The report" in s or "A diary" in s]
+    assert [s for s in told if "A book" in s]  # of the time before, though nothing cites it

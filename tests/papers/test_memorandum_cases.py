@@ -221,10 +221,10 @@ def test_what_is_not_decided_is_asked() -> None:
 
 def test_the_condition_of_a_refusal_is_told_beside_what_is_said() -> None:
     told = words(memorandum(), "situation")
-    assert "The House is against “a large one”: too dear; it would change if our government: a small agreement" in told
+    assert "against “a large one”: too dear; it would change if our government offers a small agreement" in told
     table = reactions.table(case())
     cells = " ".join(s.plain for row in table.rows for cell in row.cells for s in cell)
     assert "Against, unless" in cells
-    assert "too dear; would change if our government: a small agreement" in cells
+    assert "too dear; would change if our government offers a small agreement" in cells
 
 

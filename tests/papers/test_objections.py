@@ -192,7 +192,7 @@ def test_each_contradicted_claim_has_its_reason() -> None:
     reasons = {
         "quiet": "After “bridge”, “it costs too much” stands or is limited.",
         "unheard": "No reaction of the anglers against “bridge” is reported, so that none counts as answered.",
-        "under": "After “tunnel”, the town proposes: a tunnel.",
+        "under": "After “tunnel”, the town proposes a tunnel.",
         "best": "What is advised is “bridge”.",
         "aim": "“There is a bridge” is lost after “tunnel”.",
     }

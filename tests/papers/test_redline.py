@@ -17,9 +17,10 @@ from overture.library import case
 from overture.logic import parse
 from overture.model import Kept
 from overture.papers import Case, Conclusion, Paper
-from overture.papers.content import Piece
+from overture.papers.content import Paragraph, Piece, Section, sentence
 from overture.papers.documents.redline import marked_texts
 from overture.papers.history import is_for
+from overture.papers.sentences.occasions import changes
 from overture.papers.walk import sentences
 from overture.terminal.chosen import chosen
 
@@ -258,3 +259,37 @@ def test_who_sends_a_note_is_one_of_its_words() -> None:
     new, _ = both(renamed, Case(renamed, advise(renamed, audit=False)))
     marked = [s.plain for text in marked_texts(old, new) for s in text]
     assert any(line.startswith("From:") and "Newland" in line for line in marked)
+
+
+def test_what_differs_by_case_is_told_once_with_the_number_of_cases() -> None:
+    _, of = before()
+    key = ("goals", "share_it", "peace")
+    differing = changes.lines_of(of, key, ["lost", "lost", "kept", "lost"])
+    assert differing == ("in three of four cases: lost", "in one: kept")
+    assert changes.lines_of(of, key, ["lost", "lost"]) == ("lost",)
+    assert changes.lines_of(of, key, "kept") == ("kept",)
+    menu = ("recommended",)
+    assert changes.lines_of(of, menu, [["do_nothing"], ["do_nothing"], ["share_it"]]) == (
+        "in two of three cases: doing nothing", "in one: sharing",
+    )  # fmt: skip
+    assert changes.lines_of(of, menu, ["do_nothing", "share_it"]) == ("doing nothing and sharing",)
+
+
+def test_texts_are_paired_by_likeness_and_what_went_stands_before_what_came() -> None:
+    def paper(*told: str) -> Paper:
+        shown = tuple(Paragraph((sentence(t, trace=("title",)),)) for t in told)
+        only = (Section("a", "A", shown),)
+        return Paper(title="P", kind="P", as_of="", stage="", handling="", meta=(), sections=only)
+
+    old = paper("All the barley goes to the mill in spring.", "Nobody sails.", "The tolls stay as they are today.")
+    new = paper("A lamp is lit.", "The tolls stay as they are in May.", "All the barley goes to the mill in autumn.")
+    styles = [
+        [(p.text.strip(), p.style) for s in text for p in s.pieces if isinstance(p, Piece) and p.text.strip()]
+        for text in marked_texts(old, new)
+    ]
+    assert styles == [
+        [("Nobody sails.", "deleted")],
+        [("A lamp is lit.", "inserted")],
+        [("The tolls stay as they are", "plain"), ("today.", "deleted"), ("in May.", "inserted")],
+        [("All the barley goes to the mill in", "plain"), ("spring.", "deleted"), ("autumn.", "inserted")],
+    ]

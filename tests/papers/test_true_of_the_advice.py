@@ -13,6 +13,7 @@ from overture.papers import Case, brief
 from overture.papers.content import Sentence
 from overture.papers.sentences.decision import courses, goals, motives, recommendation
 from overture.papers.sentences.grounds import firmness, reliance
+from overture.papers.sentences.grounds.thresholds import thresholds
 from overture.papers.sentences.occasions import whiteboard
 from overture.papers.sentences.others import indicators, rankings, red_hat
 from overture.papers.walk import sentences, words
@@ -59,7 +60,7 @@ def test_thresholds_that_differ_by_other_moves_are_one_with_what_differs() -> No
         .replace("    - {id: free,", "    - {id: calm_dale, want: not cry, text: Daleland is quiet}\n    - {id: free,")
         .replace("  house:\n    - {id: safe", "  dale:\n    - {id: still, want: not cry}\n  house:\n    - {id: safe")
     )
-    told = [b.plain for a, b in firmness.thresholds(case_of(text)) if a.plain == "Over doing nothing"]
+    told = [b.plain for a, b in thresholds(case_of(text)) if a.plain == "Over doing nothing"]
     assert len(told) == len(set(told))
     assert "as the others move besides, it may lose “Daleland is quiet” too" in told[0]
     assert "in some of what may follow" not in " ".join(told)
@@ -110,7 +111,7 @@ def test_the_board_tells_a_goal_under_the_condition_that_it_names() -> None:
 
 
 def test_the_board_says_which_courses_it_leaves_out() -> None:
-    assert plain(whiteboard.left_out(case_of())) == "One more course is not shown here: “all of it”."
+    assert plain(whiteboard.left_out(case_of())) == "One more course is not shown here: “bare”."
     few = "\n".join(line for line in HILL.splitlines() if "guarded_told: {" not in line)
     assert whiteboard.left_out(case_of(few.replace(", guarded_told]", "]"))) == ()
 

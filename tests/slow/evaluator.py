@@ -451,7 +451,10 @@ def consent_tables(raw: Raw, tid: str) -> dict[str, tuple[str, Any, dict[str, An
     out: dict[str, tuple[str, Any, dict[str, Any], str]] = {}
     entry = treaty.get("entry") or {}
     candidates = list(dict.fromkeys([*(entry.get("consents") or {}), *(entry.get("applies") or {})]))
+    told = entry.get("consents") or {}
     for x in candidates:
+        if x not in told and str(entry["applies"][x]).strip().lower() in ("false", "no"):
+            continue  # it never applies, and nobody says that anybody would have it
         out[x] = (
             "entry",
             entry.get("rule"),

@@ -37,7 +37,7 @@ A first case.
       2.2.1.1 No answer, which is so now. [reply.none]
       2.2.1.2 Accept. [reply.accept]
       2.2.1.3 Refuse. [reply.refuse]
-      2.2.1.4 Anything new only if our government: not “nothing”.
+      2.2.1.4 Anything new only if our government says something.
 
 3. What each wants, the most important first
   3.1 Our government. [us]
@@ -47,7 +47,7 @@ A first case.
   3.2 Their government. [them]
     3.2.1 Their government does not accept or our government proposes talks. [them_1]
     3.2.2 Their government accepts or our government does not propose talks. [them_2]
-    3.2.3 Their government: not “no answer” or our government: nothing. [them_3]
+    3.2.3 Their government gives an answer or our government says nothing. [them_3]
 """
 
 

@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from overture.advice.analysis import Analysis
+from overture.advice.audiences import AGAINST
 from overture.advice.audit import analyses
 from overture.dossier import Diagnostic, Dossier, DossierError
 from overture.dossier.entries import Entry, Statement
@@ -28,7 +29,7 @@ def warnings(dossier: Dossier, worlds: Sequence[Analysis]) -> tuple[Diagnostic, 
         *_unused_options(dossier), *_unused_actors(dossier), *_late_sources(dossier), *_unsourced(dossier),
         *_taken_against_likelihood(dossier), *_same_statements(dossier, worlds), *_conditions(dossier, worlds),
         *_exclusive_conditions(dossier, worlds), *_answer_first(dossier, worlds[0]),
-        *_unlimited_arguments(dossier),
+        *_unlimited_arguments(dossier), *_objections_beside(dossier),
     ]  # fmt: skip
     return tuple(sorted(dict.fromkeys(found), key=lambda d: (d.code, d.span or Span(0, 0, 0, 0))))
 
@@ -117,7 +118,8 @@ def _unsourced(dossier: Dossier) -> Iterator[Diagnostic]:
     for fact in dossier.facts.values():
         if not fact.from_ and fact.basis is None:
             yield Diagnostic("W104", f"`{fact.id}` has neither source nor basis", dossier.name_span(fact.id),
-                             "add `from:`, or `basis: judgement`")  # fmt: skip
+                             "add `from:`, or `basis: judgement`; `basis: fact` where `when` only says what is "
+                             "meant by it")  # fmt: skip
     for i, report in enumerate(dossier.reports):
         if not report.from_ and report.basis is None:
             node = follow(dossier.root, ("reports", i, "of"))
@@ -257,3 +259,47 @@ def _unlimited_arguments(dossier: Dossier) -> Iterator[Diagnostic]:
         if a.opposes and a.ground is None and a.id not in met:
             yield Diagnostic("W112", f"no move limits the argument `{a.id}`", dossier.name_span(a.id),
                              "say what answers it, or leave it standing knowingly")  # fmt: skip
+
+
+def _objections_beside(dossier: Dossier) -> Iterator[Diagnostic]:
+    """An audience against a choice that uses an argument against its option, or the other way: they do not meet.
+
+    An objection is against what it names; whether it is against the other too, only the analyst knows.
+    """
+    asked: list[tuple[str, str, str, Path]] = [
+        (r.of, r.to, f"what is reported of `{r.of}`", ("reports", i, "to"))
+        for i, r in enumerate(dossier.reports) if r.sign in AGAINST
+    ]  # fmt: skip
+    asked += [
+        (c.audience, c.to, f"`{c.id}`", (*path, "to")) for c, path in all_claims(dossier) if c.audience and c.to
+    ]  # fmt: skip
+    told: set[tuple[str, str]] = set()
+    for who, to, what, path in asked:
+        used = [a for a in dossier.arguments.values() if a.opposes and any(who in use.by for use in a.used)]
+        near = [a for a in used if _beside(dossier, to, a.opposes or "")]
+        if (who, to) in told or not near or any(a.opposes == to for a in used):
+            continue
+        told.add((who, to))
+        first = near[0]
+        place = word_span(follow(dossier.root, path), dossier.lines)
+        yield Diagnostic(
+            "W113", f"{what} is about `{to}`, and the argument that `{who}` uses, `{first.id}`, opposes "
+            f"`{first.opposes}`: it does not count as an objection to it", place,
+            f"where both are about the same, name the same in both: `opposes: {to}`, or `to: {first.opposes}`",
+            _field(dossier, first.id, "opposes"),
+        )  # fmt: skip
+
+
+def _beside(dossier: Dossier, key: str, other: str) -> bool:
+    """Whether one of two names an option and the other a choice of it, or both the same in other words."""
+    (option, value), (second, another) = _part(dossier, key), _part(dossier, other)
+    return option == second != "" and (value == another or not value or not another)
+
+
+def _part(dossier: Dossier, key: str) -> tuple[str, str]:
+    """The option that a report or an argument is about, and the choice of it; nothing where it is none."""
+    if option := dossier.option(key):
+        return option.id, ""
+    name, _, value = key.partition(" is ") if " is " in key else key.rpartition(".")
+    option = dossier.option(name)
+    return (option.id, value) if option else ("", "")

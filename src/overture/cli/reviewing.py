@@ -62,7 +62,8 @@ def redline(
     )  # fmt: skip
     conclusions = [papers.Conclusion(a.change.key, a.change.old, a.change.new, a.by) for a in changed]
     pairs = list(zip(_written(first, kept), _written(second, kept), strict=True))
-    paper = papers.redline(first, second, found, conclusions, pairs, stage_of(after, against, edits))
+    stage = stage_of(after, against, edits, advice=second.advice)
+    paper = papers.redline(first, second, found, conclusions, pairs, stage)
     deliver(paper, against, "redline", kind, target.output)
     return FINE
 
@@ -92,7 +93,9 @@ def hindsight(
 
     kind = target.kind
     dossier = dossier_of(case, edits)
-    paper = papers.hindsight(case_of(dossier), stage_of(dossier, case, edits), decision_on(case, dossier))
+    found = case_of(dossier)
+    stage = stage_of(dossier, case, edits, advice=found.advice)
+    paper = papers.hindsight(found, stage, decision_on(case, dossier))
     deliver(paper, case, "hindsight", kind, target.output)
     return FINE
 
@@ -125,15 +128,17 @@ def everything(
     chosen = wanted(dossier, case, proposal, kept)
     found = case_of(dossier, kept=kept)
     stage = stage_of(dossier, case, edits, chosen.proposal)
+    of_all = stage_of(dossier, case, edits, advice=found.advice)
+    said = papers.written_for(found, chosen.proposal, stage)
     told = {
-        "brief": papers.brief(dossier, found.advice, stage_of(dossier, case, edits)),
+        "brief": papers.brief(dossier, found.advice, of_all, None, decision_on(case, dossier)),
         "memorandum": papers.memorandum(found, chosen, stage, style),
-        "resolution": papers.resolution(dossier, chosen, stage),
+        "resolution": papers.resolution(dossier, chosen, stage, said),
         "lines": papers.lines(found, chosen, stage),
     }
     copies = papers.addressees(dossier, papers.note_document(dossier))
     for copy in copies:
-        told[copy_name(copy, copies)] = papers.note(dossier, chosen, stage, copy)
+        told[copy_name(copy, copies)] = papers.note(dossier, chosen, stage, copy, said)
     folder = output or Path("out")
     for name, paper in told.items():
         deliver(paper, case, name, kind, folder / f"{Path(case).stem}-{name}.{kind}")

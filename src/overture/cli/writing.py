@@ -14,6 +14,7 @@ from overture.cli.exits import FINE, BadCommand
 from overture.dossier import Dossier
 
 if TYPE_CHECKING:
+    from overture.advice.results import Advice
     from overture.model import Kept
     from overture.papers import Chosen, Decision, Paper
     from overture.papers.sentences.case import Case
@@ -131,11 +132,28 @@ def chosen_of(dossier: Dossier, proposal: str | None, kept: Kept | None = None) 
         raise BadCommand(str(error)) from None
 
 
-def stage_of(dossier: Dossier, case: str, edits: Edited, proposal: str | None = None) -> str:
-    """The stage in words, after the decision recorded beside the file and the edits of this command."""
+def stage_of(
+    dossier: Dossier, case: str, edits: Edited, proposal: str | None = None, advice: Advice | None = None
+) -> str:
+    """The stage in words, after the decision recorded beside the file and the edits of this command.
+
+    Of a paper for a `proposal`, or else for what its `advice` recommends: of another course than was approved it says
+    so.
+    """
     from overture.papers import stage_of
 
-    return stage_of(dossier, _as_filed(dossier, edits), decision_on(case, dossier), proposal)
+    return stage_of(dossier, _as_filed(dossier, edits), decision_on(case, dossier), proposal, advice)
+
+
+def told_of(dossier: Dossier, proposal: str, stage: str, kept: Kept) -> str:
+    """For which course a letter is written, where that is not advised in each case and not approved."""
+    from overture.advice.audit import analyses
+    from overture.advice.recommendation import recommended
+    from overture.papers import written_for
+
+    if all(proposal in recommended(analysis) for analysis in analyses(dossier, kept)):
+        return ""
+    return written_for(case_of(dossier, False, kept), proposal, stage)
 
 
 def _as_filed(dossier: Dossier, edits: Edited) -> str:
@@ -177,7 +195,8 @@ def brief(
     found = case_of(dossier)
     other = case_of(dossier_of(beside, None)) if beside is not None else None
     dissent = None if other is None else (other.dossier, other.advice)
-    paper = papers.brief(dossier, found.advice, stage_of(dossier, case, edits), dissent)
+    stage = stage_of(dossier, case, edits, advice=found.advice)
+    paper = papers.brief(dossier, found.advice, stage, dissent, decision_on(case, dossier))
     told = papers.recommendation(dossier, found.advice)
     deliver(paper, case, "brief", kind, target.output or Path("out") / f"{Path(case).stem}.{kind}", told)
     return FINE
@@ -196,7 +215,9 @@ def whiteboard(case: str, /, *, edits: Edited = None, target: Written = PAPER) -
 
     kind = target.kind
     dossier = dossier_of(case, edits)
-    paper = papers.whiteboard(dossier, case_of(dossier).advice, stage_of(dossier, case, edits))
+    advice = case_of(dossier).advice
+    stage = stage_of(dossier, case, edits, advice=advice)
+    paper = papers.whiteboard(dossier, advice, stage, decision_on(case, dossier))
     deliver(paper, case, "whiteboard", kind, target.output)
     return FINE
 
@@ -270,11 +291,13 @@ def write_note(
         while words of it are not agreed; while it is not approved it says so on the page.
     """
     from overture import papers
+    from overture.model import Kept
 
-    kind = target.kind
+    kind, kept = target.kind, Kept()
     dossier = dossier_of(case, edits)
-    chosen = wanted(dossier, case, proposal)
+    chosen = wanted(dossier, case, proposal, kept)
     stage = stage_of(dossier, case, edits, chosen.proposal)
+    told = told_of(dossier, chosen.proposal, stage, kept)
     copies = papers.addressees(dossier, papers.note_document(dossier))
     known = [name for copy in copies for name in copy]
     for name in to or ():
@@ -290,10 +313,11 @@ def write_note(
         file = target.output
         if file is not None and len(written) > 1:
             file = file.with_name(f"{file.stem}-{copy[0]}{file.suffix}")
-        paper = papers.note(dossier, chosen, stage, copy)
+        paper = papers.note(dossier, chosen, stage, copy, told)
         missing = papers.missing_in(paper)
         deliver(papers.fair_copy(paper, approved) if fair else paper, case, name, kind, file)
-    for line in (stage, *missing) if fair and not approved else missing:
+    unsaid = (stage, *((f"It is for this course: {told}.",) if told else ())) if fair and not approved else ()
+    for line in (*unsaid, *missing):
         print(f"before it goes out: {line}", file=sys.stderr)
     return FINE
 
@@ -313,11 +337,13 @@ def resolution(
         The proposal that it approves, by default the recommended one.
     """
     from overture import papers
+    from overture.model import Kept
 
-    kind = target.kind
+    kind, kept = target.kind, Kept()
     dossier = dossier_of(case, edits)
-    chosen = wanted(dossier, case, proposal)
-    paper = papers.resolution(dossier, chosen, stage_of(dossier, case, edits, chosen.proposal))
+    chosen = wanted(dossier, case, proposal, kept)
+    stage = stage_of(dossier, case, edits, chosen.proposal)
+    paper = papers.resolution(dossier, chosen, stage, told_of(dossier, chosen.proposal, stage, kept))
     deliver(paper, case, "resolution", kind, target.output)
     return FINE
 
@@ -366,14 +392,16 @@ def note(
         A file; without it the note is printed.
     """
     from overture import papers
+    from overture.model import Kept
     from overture.papers.formats import rendered
 
     if output is None and format in ("pdf", "docx"):
         raise BadCommand(f"{format} is no text to print: name a file with --output")
     kind = format if output is None else LetterTarget(None, output).kind
-    dossier = dossier_of(case, edits)
-    chosen = wanted(dossier, case, proposal)
-    paper = papers.note(dossier, chosen, stage_of(dossier, case, edits, chosen.proposal))
+    dossier, kept = dossier_of(case, edits), Kept()
+    chosen = wanted(dossier, case, proposal, kept)
+    stage = stage_of(dossier, case, edits, chosen.proposal)
+    paper = papers.note(dossier, chosen, stage, told=told_of(dossier, chosen.proposal, stage, kept))
     if output is None:
         print(rendered(paper, kind).decode("utf-8"))  # type: ignore[arg-type]
         return FINE

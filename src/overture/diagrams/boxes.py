@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from overture.diagrams.drawing import LETTER, LINE, drawn_mark, extent, fits, frame, path, place, say, wrapped
@@ -66,19 +67,18 @@ class Rect:
         )  # fmt: skip
 
 
+Way = tuple[tuple[float, float], ...]  # the corners of an arrow
+
+
 @dataclass(frozen=True)
 class Placed:
     """Where everything goes: what is drawn, and what can be checked without drawing it."""
 
     frame: Rect
     boxes: dict[str, Rect]
-    ways: tuple[tuple[tuple[float, float], ...], ...]  # of the arrows, in their order
+    ways: tuple[Way, ...]  # of the arrows, in their order
     letters: int  # of a line in a box
-
-    @property
-    def words(self) -> tuple[Rect, ...]:
-        """The place of the word of each arrow, the length of the gap at most."""
-        return tuple(Rect(way[0][0] + 4, way[0][1] - 16, GAP - 8, 13) for way in self.ways)
+    words: tuple[Rect, ...]  # the place of the word of each arrow
 
 
 def can_be_boxed(layers: Sequence[Sequence[Box]], arrows: Sequence[Arrow]) -> bool:
@@ -144,7 +144,33 @@ def placed(layers: Sequence[Sequence[Box]], arrows: Sequence[Arrow]) -> Placed:
     ways = routes(layout, pairs, middle, left, wide, TALLEST)
     boxes = {b: Rect(left[b], middle[b] - h / 2, wide, h) for b, h in size.items()}
     width = len(layers) * (wide + GAP) - GAP
-    return Placed(Rect(-1, -HEAD, width + 2, whole + HEAD + 6), boxes, tuple(map(tuple, ways)), letters)
+    found = tuple(map(tuple, ways))
+    frame = Rect(-1, -HEAD, width + 2, whole + HEAD + 6)
+    return Placed(frame, boxes, found, letters, _words(frame, boxes, found, [a.word for a in arrows]))
+
+
+def _words(frame: Rect, boxes: dict[str, Rect], ways: Sequence[Way], words: Sequence[str]) -> tuple[Rect, ...]:
+    """The places of the words: above where an arrow leaves, or below it where a line would run through them.
+
+    >>> lines = [((100, 50), (130, 50), (130, 20), (164, 20))]
+    >>> [word.y for word in _words(Rect(0, 0, 300, 90), {}, lines, ["no move"])]
+    [53]
+    """
+    lines = [_ground(*pair) for way in ways for pair in pairwise(way)]
+    found: list[Rect] = []
+    for way, word in zip(ways, words, strict=True):
+        (x, y), wide = way[0], min(extent(word), GAP - 8)
+        above, below = Rect(x + 4, y - 16, wide, 13), Rect(x + 4, y + 3, wide, 13)
+        taken = [*boxes.values(), *found, *(Rect(w[0][0] + 4, w[0][1] - 16, GAP - 8, 13) for w in ways if w != way)]
+        free = below.inside(frame) and not any(below.meets(r) for r in (*taken, *lines))
+        found.append(below if free and any(above.meets(line) for line in lines) else above)
+    return tuple(found)
+
+
+def _ground(start: tuple[float, float], end: tuple[float, float]) -> Rect:
+    """What a straight line covers, with the thickness of its stroke."""
+    (x1, y1), (x2, y2) = start, end
+    return Rect(min(x1, x2) - 1, min(y1, y2) - 1, abs(x1 - x2) + 2, abs(y1 - y2) + 2)
 
 
 def box_figure(
@@ -160,15 +186,15 @@ def box_figure(
     body = "".join(
         say(i * (_wide(len(layers)) + GAP), -14, heading, "ts2") for i, heading in enumerate(headings)
     )
-    body += "".join(_arrow(a, way) for a, way in zip(arrows, where.ways, strict=True))
+    body += "".join(_arrow(*arrow) for arrow in zip(arrows, where.ways, where.words, strict=True))
     body += "".join(_drawn(b, where.boxes[b.id], where.letters) for layer in layers for b in layer)
     f = where.frame
     return frame(key, (f.x, f.y, f.width, f.height), title, description, body)
 
 
-def _arrow(arrow: Arrow, way: Sequence[tuple[float, float]]) -> str:
-    (x, y), start = way[-1], way[0]
-    word = say(start[0] + 4, start[1] - 5, arrow.word, "ts2")
+def _arrow(arrow: Arrow, way: Way, at: Rect) -> str:
+    x, y = way[-1]
+    word = say(at.x, at.y + 11, arrow.word, "ts2")
     if arrow.kind == "held":
         line = path([*way[:-1], (x - 3, y)], "var(--none)", 1.6, True)
         return line + path([(x - 3, y - 8), (x - 3, y + 8)], "var(--none)", 2.8) + word

@@ -35,28 +35,29 @@ class _Checker(References):
     # ids
 
     def namespace(self) -> None:
-        first: dict[str, tuple[str, Path]] = {}
+        first: dict[str, tuple[str, Span | None]] = {}
+        places = [(key, kind, path, self.named_at(kind, path)) for key, kind, path in kinds(self.dossier)]
         # in the order of the file, so that the second of two is told
-        for key, kind, path in sorted(kinds(self.dossier), key=lambda named: self.key_span(named[2]) or ()):
-
-            def place(kind: str = kind, path: Path = path) -> Span | None:
-                if kind != "statement":
-                    return self.key_span(path)
-                return word_span(follow(self.dossier.root, (*path, "id")), self.dossier.lines)
-
+        for key, kind, path, place in sorted(places, key=lambda named: named[3] or ()):
             if key in first:
-                other_kind, other_path = first[key]
-                where = self.key_span(other_path)
+                other_kind, where = first[key]
                 line = f" on line {where.line}" if where else ""
                 message = f"`{key}` already names {article(other_kind)}{line}"
-                self.problems.append(Diagnostic("D108", message, place(), "ids are unique in the whole file", where))
-            first.setdefault(key, (kind, path))
+                self.problems.append(Diagnostic("D108", message, place, "ids are unique in the whole file", where))
+            first.setdefault(key, (kind, place))
             if key in RESERVED or key in SECTIONS or key == DO_NOTHING:
                 self.report("D114", f"`{key}` is a word of the language and cannot be an id", path, "", place)
             elif not _ID.fullmatch(key):
                 fix = self.joined(key)
                 hint = f"write `{fix}`" if fix else "use letters, digits and `_`, no digit first"
                 self.report("D114", f"`{key}` cannot be an id", path, hint, place, fix=fix)
+
+    def named_at(self, kind: str, path: Path) -> Span | None:
+        """Where an entry is given its id: by its key, of a statement by its `id`."""
+        if kind != "statement":
+            return self.key_span(path)
+        node = follow(self.dossier.root, path)
+        return word_span((node.get("id") if isinstance(node, MappingNode) else None) or node, self.dossier.lines)
 
     def joined(self, key: str) -> str:
         """An id that was written with dashes or spaces, if nothing else in the file names it."""

@@ -6,8 +6,9 @@ from collections.abc import Container, Iterable, Iterator
 
 from overture.dossier.dossier import DO_NOTHING, Dossier
 from overture.dossier.entries import Claim, Entry
+from overture.dossier.paths import statement_paths
 from overture.files.fields import Done
-from overture.files.nodes import Path
+from overture.files.nodes import Path, follow
 from overture.logic import Formula
 from overture.logic.syntax import Or
 
@@ -28,8 +29,11 @@ def kinds(dossier: Dossier) -> Iterator[tuple[str, str, Path]]:
         for key in treaty.decisions:
             yield key, "decision", ("treaties", treaty.id, "decisions", key)
     for owner, statements in dossier.preferences.items():
+        # not by `dossier.path`: what another entry, or another statement, is called too has one place there
+        written = list(statement_paths(owner, follow(dossier.root, ("preferences", owner))))
         for i, statement in enumerate(statements):
-            yield statement.id, "statement", dossier.path(statement.id) or ("preferences", owner, i)
+            at = next((n for n, (key, _) in enumerate(written) if key == statement.id), None)
+            yield statement.id, "statement", ("preferences", owner, i) if at is None else written.pop(at)[1]
     for variant in dossier.variants.values():
         for key in variant.claims:
             yield key, "claim", ("variants", variant.id, "claims", key)

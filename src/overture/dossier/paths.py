@@ -19,7 +19,7 @@ def paths(root: Mapping) -> Iterator[tuple[str, tuple[str | int, ...]]]:
                     yield from ((option, (section, key, option)) for option, _ in below.items())
                 continue
             if section == "preferences":
-                yield from _statement_paths(key, below)
+                yield from statement_paths(key, below)
                 continue
             yield key, (section, key)
             inner = below.get({"treaties": "decisions", "variants": "claims"}.get(section, "")) if isinstance(
@@ -30,7 +30,8 @@ def paths(root: Mapping) -> Iterator[tuple[str, tuple[str | int, ...]]]:
                 yield from ((k, (section, key, name, k)) for k, _ in inner.items())
 
 
-def _statement_paths(owner: str, node: Node) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def statement_paths(owner: str, node: Node) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """The statements of one decision maker by their ids, two of one id both."""
     base: tuple[str | int, ...] = ("preferences", owner)
     if isinstance(node, Mapping):
         base, node = (*base, "outcomes"), node.get("outcomes") or node

@@ -36,6 +36,7 @@ from overture.papers.sentences.decision.recommendation import recommended_senten
 from overture.papers.sentences.grounds.audit import explained
 from overture.papers.sentences.grounds.reliance import rest_sentences
 from overture.papers.sentences.occasions.changes import Conclusion
+from overture.papers.sentences.occasions.request import written_for
 
 __all__ = [
     "Case",
@@ -68,6 +69,7 @@ __all__ = [
     "stage_of",
     "student",
     "whiteboard",
+    "written_for",
 ]  # fmt: skip
 
 

@@ -126,6 +126,19 @@ def ended(text: str) -> str:
     return text if not text or text[-1] in ".?!" or text[-2:] in (".”", "?”", "!”") else text + "."
 
 
+def joined(parts: Sequence[str]) -> str:
+    """Remarks in a row: after one that has ended as a sentence the next begins one, all others follow a semicolon.
+
+    >>> joined(["it is far", "who goes?", "nobody asked", "Oslo"])
+    'it is far; who goes? Nobody asked; Oslo'
+    """
+    told = ""
+    for part in parts:
+        over = told[-1:] in (".", "!", "?", "…") or told[-2:] in (".”", "!”", "?”", ".’", "!’", "?’")
+        told += f" {capital(part)}" if over else f"; {part}" if told else part
+    return told
+
+
 def day(when: date | str) -> str:
     """A date as it is written in a paper.
 

@@ -26,7 +26,15 @@ from overture.logic.syntax import (
     Truth,
 )
 from overture.papers.english import capital, listed, the
-from overture.papers.options import actor, is_plural, not_done, option_phrase, readable, value_label
+from overture.papers.options import (
+    actor,
+    as_far_as,
+    is_plural,
+    not_taken,
+    option_phrase,
+    readable,
+    value_label,
+)
 from overture.papers.verbs import negated
 
 _LONG = 260  # a formula that reads longer than this is printed as a formula
@@ -78,7 +86,9 @@ def entry_label(dossier: Dossier, key: str) -> str:
     if key == DO_NOTHING:
         return "doing nothing"
     entry = dossier.entry(key)
-    return _said_by(dossier, key, entry) if entry else readable(key)
+    if entry is None:  # a state that only a treaty knows has a name all the same
+        return actor(dossier, key) if any(key in t.parties for t in dossier.treaties.values()) else readable(key)
+    return _said_by(dossier, key, entry)
 
 
 def _said_by(dossier: Dossier, key: str, entry: Entry) -> str:
@@ -168,7 +178,7 @@ def _words(dossier: Dossier, formula: Formula) -> str:
         case Is(option, values):
             return listed([option_phrase(dossier, option, v) for v in values], "or")
         case Step(option, bound, value):
-            return f"{option_phrase(dossier, option, value)}, or {'more' if bound == 'least' else 'less'}"
+            return as_far_as(dossier, option, bound, value)
         case InForce(key):
             return f"{treaty(dossier, key)} is in force"
         case Membership(who, word, key):
@@ -190,7 +200,9 @@ def _words(dossier: Dossier, formula: Formula) -> str:
         case Not(Name(name)) if dossier.option(name) is not None:
             return option_phrase(dossier, name, "no")
         case Not(Is(option, values)) if dossier.option(option) is not None:
-            return _other_than(dossier, option, values)
+            return not_taken(dossier, option, values)
+        case Not(Step(option, bound, value)):
+            return as_far_as(dossier, option, bound, value, denied=True)
         case Not(part):
             return _denied(dossier, part)
         case And(parts):
@@ -223,7 +235,9 @@ def _denied(dossier: Dossier, part: Formula) -> str:
         case Count():
             return f"not {_words(dossier, part)}"
         case _:
-            return negated(_words(dossier, part))
+            said = _words(dossier, part)
+            found = negated(said)
+            return f"it is not so that {said}" if found.startswith("not so: ") else found
 
 
 def _within(dossier: Dossier, part: Formula, *loose: type) -> str:
@@ -231,16 +245,6 @@ def _within(dossier: Dossier, part: Formula, *loose: type) -> str:
     words = _words(dossier, part)
     list_denied = isinstance(part, Not) and isinstance(part.part, And | Count)
     return f"({words})" if list_denied or isinstance(part, loose) else words
-
-
-def _other_than(dossier: Dossier, name: str, values: tuple[str, ...]) -> str:
-    """That an option has none of some values, where no verb tells them."""
-    option = dossier.option(name)
-    denied = [not_done(dossier, name, v) for v in values]
-    if option is None or (len(values) == 1 and denied[0] is not None):
-        return denied[0] or readable(name)
-    told = listed([f"“{value_label(dossier, name, v)}”" for v in values], "or")
-    return f"{actor(dossier, option.owner)}: not {told}"
 
 
 def cited(dossier: Dossier, citations: Iterable[Citation]) -> tuple[str, ...]:

@@ -95,8 +95,11 @@ def _consenting(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _speaks(dossier: Dossier, heard: set[str], party: set[str]) -> bool:
-    """Whether somebody heard is of the party, or belongs to it, at however many removes."""
-    for who in heard:
+    """Whether somebody heard is of the party, or belongs to it, at however many removes.
+
+    A group that is heard speaks for its members.
+    """
+    for who in dict.fromkeys(m for name in sorted(heard) for m in (name, *dossier.members(name))):
         seen: set[str] = set()
         while who in dossier.actors and who not in seen:
             if who in party:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from overture.advice.gaps.additions import Addition, Item
 from overture.advice.gaps.case import JUDGED, TEXT, Case
 from overture.advice.results import Gap
-from overture.dossier.entries import LIKELIHOODS
+from overture.dossier.entries import LIKELIHOODS, Entry, Option
 from overture.dossier.names import all_claims
 
 
@@ -55,6 +55,16 @@ def likelihoods(case: Case) -> Iterator[Gap]:
         )  # fmt: skip
 
 
+def _told_of(option: Option) -> bool:
+    """Whether an option, or each of its choices but the one of today, says how it is known."""
+    choices = [choice for value, choice in option.choices.items() if value != option.today]
+    return _has_grounds(option) or (bool(choices) and all(map(_has_grounds, choices)))
+
+
+def _has_grounds(entry: Entry) -> bool:
+    return bool(entry.from_ or entry.basis)
+
+
 def sources(case: Case) -> Iterator[Gap]:
     """What has neither source nor basis."""
     dossier, add = case.dossier, case.additions
@@ -70,13 +80,14 @@ def sources(case: Case) -> Iterator[Gap]:
             question = f"How do we know what {actor} wants? Its ranking has no source."
             yield case.gap("G11", actor, question, add.add(add.path(statements[0].id), judged, note))
     for option in dossier.options.values():
-        if dossier.sources and not option.from_ and not option.basis:
+        if dossier.sources and not _told_of(option):
             question = f"How do we know that {option.owner} has the option `{option.id}`?"
             yield case.gap("G04", option.id, question, add.add(add.path(option.id), judged, note))
     for fact in dossier.facts.values():
         if not fact.from_ and fact.basis is None:
             question = f"On what basis is `{fact.id}` said: fact, report, inference or judgement?"
-            yield case.gap("G05", fact.id, question, add.add(add.path(fact.id), judged, note))
+            defines = "or fact, where `when` only says what is meant; or from: SOURCE"
+            yield case.gap("G05", fact.id, question, add.add(add.path(fact.id), judged, defines))
     for claim, path in all_claims(dossier):
         if path[0] == "claims" and not claim.from_ and not claim.by and claim.basis is None:
             question = f"Who says `{claim.id}`, and where? It has neither source nor author."

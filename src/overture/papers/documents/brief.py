@@ -8,6 +8,7 @@ from __future__ import annotations
 from overture.advice.results import Advice
 from overture.dossier import Dossier
 from overture.papers.content import Block, Bullets, Pairs, Panel, Paper, Paragraph, Section, Sentence, Subheading
+from overture.papers.decision import Decision
 from overture.papers.documents import challenge, front
 from overture.papers.documents.chosen import stage_words
 from overture.papers.english import day
@@ -15,25 +16,30 @@ from overture.papers.numbering import with_notes
 from overture.papers.sentences.arguments import argumentation, ledger, reactions
 from overture.papers.sentences.case import Case
 from overture.papers.sentences.decision import courses, moves
-from overture.papers.sentences.grounds import audit, firmness, remainder
+from overture.papers.sentences.grounds import audit, remainder
+from overture.papers.sentences.grounds.thresholds import thresholds
 from overture.papers.sentences.grounds.traces import traces
 from overture.papers.sentences.law import commitments, consents, membership, treaties
+from overture.papers.sentences.occasions import approved
 from overture.papers.sentences.others import rankings, replies, reply_picture
 
 A_FULL_PAGE = 12  # claims; the audit of fewer leaves room under it for what follows
 
 
 def brief(
-    dossier: Dossier, advice: Advice, stage: str = "", beside: tuple[Dossier, Advice] | None = None
+    dossier: Dossier, advice: Advice, stage: str = "", beside: tuple[Dossier, Advice] | None = None,
+    decision: Decision | None = None,
 ) -> Paper:  # fmt: skip
     """The whole brief. Sections with nothing to say are left out.
 
     `beside`: another analyst's dossier of the same case with its advice; where the two differ is told side by side.
+    `decision`: what was approved. Page one names it, and of several cases one in which it is advised is told in detail.
     """
-    case = Case(dossier, advice)
-    panels = front.panels(case)
+    read = Case(dossier, advice)
+    case = read if decision is None else approved.told_for(read, approved.approved_course(read, decision))
+    panels = front.panels(case, () if decision is None else approved.approval(case, decision))
     found = (
-        _audit(case, panels), challenge.dissent(case, Case(*beside)) if beside else None, _rankings(case),
+        _audit(case, panels), challenge.dissent(read, Case(*beside)) if beside else None, _rankings(case),
         _reports(case), _arguments(case), _replies(case), _courses(case), _treaties(case), challenge.overturned(case),
         challenge.watched(case), challenge.other_side(case), _held(case), _missing(case), _sources(case),
     )  # fmt: skip
@@ -106,11 +112,11 @@ def _replies(case: Case) -> Section | None:
     blocks: tuple[Block, ...] = (_lede(replies.finding(case), which), replies.matrix(case), replies.key(case))
     picture = reply_picture.figure(case)
     blocks += (picture,) if picture else ()
-    thresholds = firmness.thresholds(case)
-    if len(thresholds) > 1:
+    priced = thresholds(case)
+    if len(priced) > 1:
         blocks += (
             Subheading("Thresholds: where the recommended course also loses something"),
-            Pairs(thresholds, "firm"),
+            Pairs(priced, "firm"),
         )
     if remarks:
         blocks += (Subheading("The courses compared"), *treaties.paragraph(remarks))
@@ -146,7 +152,8 @@ def _treaties(case: Case) -> Section | None:
     blocks += (*consents.consents(case), *consents.ratifications(case))
     changed = commitments.before_and_after(case)
     if changed:
-        blocks += (Subheading("The system before and after"), *changed)
+        own = isinstance(changed[0], Subheading)  # where nothing is drawn the words have a head of their own
+        blocks += changed if own else (Subheading("The system before and after"), *changed)
     decided = treaties.decisions(case)
     if decided:
         blocks += (Subheading("What the parties decide together"), Bullets(tuple((s,) for s in decided)))

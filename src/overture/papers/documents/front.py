@@ -42,23 +42,24 @@ def _addressees(case: Case, to: tuple[str, ...]) -> str:
     return names if len(names) <= MOST_META else counted(len(to), "addressee")
 
 
-def panels(case: Case) -> tuple[Panel, ...]:
-    """The panels that have something to say, as much of them as fits on a page."""
+def panels(case: Case, approved: tuple[Sentence, ...] = ()) -> tuple[Panel, ...]:
+    """The panels that have something to say, as much of them as fits on a page. `approved`: what was approved."""
     taken = head(case.dossier.head.title, case.dossier.head.handling or "", meta(case))
-    full = fit(_panels(case, reliance.MOST), True, taken)
+    full = fit(_panels(case, reliance.MOST, approved), True, taken)
     if fits(full, taken):
         return full
-    fewer = fit(_panels(case, reliance.MOST - 1), False, taken)
-    return fewer if fits(fewer, taken) else fit(_panels(case, 1), False, taken)
+    fewer = fit(_panels(case, reliance.MOST - 1, approved), False, taken)
+    return fewer if fits(fewer, taken) else fit(_panels(case, 1, approved), False, taken)
 
 
-def _panels(case: Case, supports: int) -> tuple[Panel, ...]:
-    found = (_advice(case), _note(case), _goal(case), _rests(case, supports), _changes(case), _firm(case))
+def _panels(case: Case, supports: int, approved: tuple[Sentence, ...]) -> tuple[Panel, ...]:
+    found = (_advice(case, approved), _note(case), _goal(case), _rests(case, supports), _changes(case), _firm(case))
     return tuple(p for p in found if p is not None)
 
 
-def _advice(case: Case) -> Panel:
+def _advice(case: Case, approved: tuple[Sentence, ...]) -> Panel:
     blocks: tuple[Block, ...] = (Paragraph(recommendation.recommended_sentences(case), "advice"),)
+    blocks = (Paragraph(approved), *blocks) if approved else blocks
     asked, world = recommendation.question(case), recommendation.world_told(case)
     if asked:
         blocks = (Paragraph((asked,), "small"), *blocks)

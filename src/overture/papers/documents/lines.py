@@ -9,6 +9,7 @@ from overture.papers.numbering import with_notes
 from overture.papers.options import actor_label
 from overture.papers.sentences.arguments import answers
 from overture.papers.sentences.case import Case, say
+from overture.papers.sentences.occasions import request
 from overture.papers.sentences.wording import passage_sentence
 
 
@@ -31,7 +32,8 @@ def lines(case: Case, chosen: Chosen, stage: str) -> Paper:
         title=document.title if document and document.title else "Lines to take",
         kind="Lines to take", as_of=day(dossier.head.as_of), stage=stage, handling=dossier.head.handling,
         meta=(
-            ("For spokesmen of", actor_label(dossier, dossier.proposer)), ("On", case.label(chosen.proposal)),
+            ("For spokesmen of", actor_label(dossier, dossier.proposer)),
+            ("On", request.written_for(case, chosen.proposal, stage) or case.label(chosen.proposal)),
         ),
         front_id="lines", layout="letter",
         sections=(Section("take", "Lines to take", (taken,)), Section("asked", "If asked", asked)),

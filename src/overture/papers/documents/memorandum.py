@@ -71,10 +71,28 @@ def memorandum_document(case: Case) -> Document | None:
     )
 
 
-def enclosed(case: Case, document: Document | None) -> tuple[Document, ...]:
-    """The documents of the file that go with it."""
+def enclosed(case: Case, document: Document | None, chosen: Chosen) -> tuple[Document, ...]:
+    """The documents of the file that go with it: none of which all words are for other courses."""
     found = (case.dossier.documents.get(key) for key in (document.encloses if document else ()))
-    return tuple(d for d in found if d is not None)
+    return tuple(d for d in found if d is not None and not _is_wordless(d, chosen))
+
+
+def _wordless(case: Case, document: Document | None, chosen: Chosen) -> tuple[Document, ...]:
+    found = (case.dossier.documents.get(key) for key in (document.encloses if document else ()))
+    return tuple(d for d in found if d is not None and _is_wordless(d, chosen))
+
+
+def _is_wordless(document: Document, chosen: Chosen) -> bool:
+    """Whether nothing is to be sent, or every passage is for another course. Without passages its words are elsewhere.
+    """
+    if document.id == "note" and chosen.proposal == DO_NOTHING:
+        return True
+    return bool(document.passages) and not any(chosen.holds(p.when) for p in document.passages)
+
+
+def _told_enclosed(case: Case, document: Document | None, chosen: Chosen) -> Text:
+    without = _wordless(case, document, chosen)
+    return request.enclosures(case, document, enclosed(case, document, chosen), without, chosen.proposal)
 
 
 def _head(case: Case, document: Document | None, style: Style) -> tuple[tuple[str, str], ...]:
@@ -127,7 +145,7 @@ def _founding(case: Case, chosen: Chosen, document: Document | None, stage: str)
         _section("contingencies", "Held back for later", _held(case, name)),
         _section("request", "Request", (
             forecast.deadlines(case, request.is_decided(stage)),
-            (*request.enclosures(case, document, enclosed(case, document)), *request.founding(case, document, stage)),
+            (*_told_enclosed(case, document, chosen), *request.founding(case, document, stage)),
         )),
     ]  # fmt: skip
 
@@ -143,7 +161,7 @@ def _submission(case: Case, chosen: Chosen, document: Document | None, stage: st
             *_forecast(case, name), *_consents(case, name), *_variants(case, name), *_held(case, name),
         )),
         _section("presentation", "Presentation", _presentation(case, chosen)),
-        _section("annexes", "Annexes", (request.enclosures(case, document, enclosed(case, document)),)),
+        _section("annexes", "Annexes", (_told_enclosed(case, document, chosen),)),
     ]  # fmt: skip
 
 
@@ -157,7 +175,7 @@ def _action(case: Case, chosen: Chosen, document: Document | None, stage: str) -
             _options(case), *_forecast(case, name), *_consents(case, name), *_held(case, name),
         )),
         _section("timing", "Timing", (forecast.deadlines(case, request.is_decided(stage)),)),
-        _section("tabs", "Tabs", (request.enclosures(case, document, enclosed(case, document)),)),
+        _section("tabs", "Tabs", (_told_enclosed(case, document, chosen),)),
         _section("clearances", "Clearances", (request.clearances(case, document),)),
     ]  # fmt: skip
 
@@ -256,12 +274,14 @@ def _enclosures(case: Case, chosen: Chosen, document: Document | None, stage: st
         "lines": lambda: lines(case, chosen, stage),
     }
     found = []
-    for i, other in enumerate(enclosed(case, document), 1):
+    for i, other in enumerate(enclosed(case, document, chosen), 1):
         if other.id not in makers:
             continue
         paper = makers[other.id]()
         blocks = tuple(b for s in paper.sections for b in s.blocks if s.id in ("text", "take"))
         if blocks:
+            told = request.enclosed_for(case, chosen.proposal, stage)
+            blocks = (*((Paragraph(told, "small"),) if told else ()), *blocks)
             title = f"Enclosure {i}: {paper.title}"
             found.append(Section(f"enclosure-{i}", title, blocks, new_page=True, enclosed=True))
     return tuple(found)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from overture.dossier import DO_NOTHING, Dossier
 from overture.dossier.entries import Document, Passage
 from overture.papers.content import Block, Bullets, Paper, Paragraph, Section, Sentence, sentence
-from overture.papers.documents.chosen import Chosen, Holds
+from overture.papers.documents.chosen import WRITTEN_FOR, Chosen, Holds
 from overture.papers.english import capital, counted, day, listed
 from overture.papers.forms import NOTES, Form, form_of, identical, in_first_person
 from overture.papers.options import actor, actor_label, actor_labels
@@ -68,7 +68,7 @@ def missing_in(paper: Paper) -> tuple[str, ...]:
 
 
 def fair_copy(paper: Paper, approved: bool) -> Paper:
-    """The copy that is handed over: without handling mark, blanks and the sheet that stays in the house.
+    """The copy that is handed over: without handling mark, blanks and what stays in the house.
 
     One that is not `approved` says so on the page: it is not to be handed over by mistake. The day and the initials
     are written by hand. Nothing in the file tells what its sentences rest on. Whether there can be a fair copy at all
@@ -77,6 +77,7 @@ def fair_copy(paper: Paper, approved: bool) -> Paper:
     return replace(
         paper, sections=tuple(map(_untraced, (s for s in paper.sections if s.id != "missing"))),
         stage="" if approved else paper.stage, handling="",
+        meta=tuple(line for line in paper.meta if line[0] != WRITTEN_FOR),
         signature=tuple(BY_HAND if _is_blank(line) else line for line in paper.signature),
     )  # fmt: skip
 
@@ -111,8 +112,13 @@ def _is_blank(line: str) -> bool:
     return line.startswith("[") and line.endswith("]")
 
 
-def note(dossier: Dossier, chosen: Chosen, stage: str, to: tuple[str, ...] | None = None) -> Paper:
-    """The note of a choice, to all its addressees or to some. A passage whose condition is not known to hold is out."""
+def note(
+    dossier: Dossier, chosen: Chosen, stage: str, to: tuple[str, ...] | None = None, told: str = ""
+) -> Paper:
+    """The note of a choice, to all its addressees or to some. A passage whose condition is not known to hold is out.
+
+    `told`: for which course the file copy is, where that is not advised in each case.
+    """
     document = note_document(dossier)
     if document is None:
         return _nothing(dossier, stage)
@@ -136,7 +142,7 @@ def note(dossier: Dossier, chosen: Chosen, stage: str, to: tuple[str, ...] | Non
         as_of=day(dossier.head.as_of) if form.attributed else "",
         stage=stage,
         handling=dossier.head.handling,
-        meta=_meta(dossier, document, form, receivers),
+        meta=(*_meta(dossier, document, form, receivers), *(((WRITTEN_FOR, told),) if told else ())),
         front_id="note",
         sections=(*((body,) if said else ()), *_before_it_goes(document, missing)),
         layout="letter",

@@ -17,7 +17,7 @@ from overture.papers.sentences.occasions.changes import Conclusion
 from overture.papers.walk import Text, texts
 
 _WORDS = re.compile(r"\S+\s*")
-_ALIKE = 0.6  # of the words; texts less alike are told one after the other
+_ALIKE = 0.6  # of the words; what is less alike is told as gone, and then what came
 _ISLAND = 2  # words between two changes that are told with them: fewer are harder to read than their change
 
 
@@ -70,11 +70,35 @@ def marked_texts(before: Paper, after: Paper) -> Iterator[Text]:
         if tag == "equal":
             continue
         gone, came = ([t for t in some if _plain(t) and _plain(t) not in stay] for some in (old[a:b], new[c:d]))
-        common = min(len(gone), len(came))
-        for was, now in zip(gone[:common], came[:common], strict=True):
-            yield from _marked(was, now)
-        yield from ((_whole(text, "deleted"),) for text in gone[common:])
-        yield from ((_whole(text, "inserted"),) for text in came[common:])
+        pairs = _paired(gone, came)
+        yield from ((_whole(text, "deleted"),) for i, text in enumerate(gone) if i not in pairs.values())
+        for i, text in enumerate(came):
+            yield (_marked(gone[pairs[i]], text) if i in pairs else _whole(text, "inserted"),)
+
+
+def _paired(gone: list[Text], came: list[Text]) -> dict[int, int]:
+    """Each text that came with the one that went which it is most like, where it is like one."""
+    pairs: dict[int, int] = {}
+    left = dict(enumerate(map(_words, gone)))
+    for i, now in enumerate(map(_words, came)):
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(now)
+        best, likeness = -1, _ALIKE
+        for j, was in left.items():
+            matcher.set_seq1(was)
+            if matcher.real_quick_ratio() < likeness or matcher.quick_ratio() < likeness:
+                continue
+            found = matcher.ratio()
+            if found >= likeness and (best < 0 or found > likeness):
+                best, likeness = j, found
+        if best >= 0:
+            pairs[i] = best
+            del left[best]
+    return pairs
+
+
+def _words(text: Text) -> list[str]:
+    return _plain(text).split()
 
 
 def _head(paper: Paper) -> Iterator[Text]:
@@ -92,22 +116,20 @@ def _whole(text: Text, style: str) -> Sentence:
     return Sentence((Piece(_plain(text), style),), trace, text[0].basis)  # type: ignore[arg-type]
 
 
-def _marked(was: Text, now: Text) -> Iterator[Text]:
-    """One text in the place of another: word by word where they are alike, else one after the other."""
+def _marked(was: Text, now: Text) -> Sentence:
+    """One text in the place of another that it is like, word by word."""
     old, new = (_WORDS.findall(_plain(text)) for text in (was, now))
-    matcher = SequenceMatcher(None, [w.strip() for w in old], [w.strip() for w in new], autojunk=False)
-    if matcher.ratio() < _ALIKE:
-        yield (_whole(was, "deleted"),)
-        yield (_whole(now, "inserted"),)
-        return
+    matcher = SequenceMatcher(None, _words(was), _words(now), autojunk=False)
     pieces: list[Inline] = []
     for same, gone, came in _joined(matcher.get_opcodes(), old, new):
         if same:
             pieces.append(Piece(same))
             continue
+        if pieces and isinstance(pieces[-1], Piece) and not pieces[-1].text.endswith(" "):
+            pieces.append(Piece(" "))
         pieces += [Piece(gone.rstrip(), "deleted"), Piece(" ")] if gone else []
         pieces += [Piece(came.rstrip(), "inserted"), Piece(" ")] if came else []
-    yield (Sentence(tuple(pieces), now[0].trace, now[0].basis),)
+    return Sentence(tuple(pieces), now[0].trace, now[0].basis)
 
 
 def _joined(

@@ -31,6 +31,7 @@ from overture.papers.numbering import NOTES
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 _ESCAPED = r"\\\1"
+_ENDED = re.compile(r"[.!?…][”’)\]*~_`]*(\[\^\d+\])*$")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.M)
 
 
@@ -72,6 +73,15 @@ def _spaced(pieces: tuple[Inline, ...]) -> Iterator[str]:
         told = inline(piece)
         stop = isinstance(piece, Sign) and isinstance(then, Piece) and then.text[:1] in tuple(".,;: ")
         yield told.rstrip() if stop else told
+
+
+def joined(lines: list[str]) -> str:
+    """The lines of a cell in one: after a sentence that has ended a space, after all else a semicolon.
+
+    >>> joined(["Oslo", "It is far.[^3]", "**Why?**", "no"])
+    'Oslo; It is far.[^3] **Why?** no'
+    """
+    return "".join(f"{line}{' ' if _ENDED.search(line) else '; '}" for line in lines[:-1]) + "".join(lines[-1:])
 
 
 class _Page:
@@ -141,7 +151,7 @@ class _Page:
             "| " + " | ".join("---" for _ in item.columns) + " |",
         ]
         for row in item.rows:
-            cells = ["; ".join(self.told(*line) for line in cell) for cell in row.numbered]
+            cells = [joined([self.told(*line) for line in cell]) for cell in row.numbered]
             if item.row_heads and not row.group and cells and "**" not in cells[0]:
                 cells[0] = f"**{cells[0]}**" if row.chosen else cells[0]
             for i in row.settles:

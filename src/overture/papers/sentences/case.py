@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -131,7 +131,7 @@ class Case:
         if len(where) == len(self.worlds):
             return "in each case"
         found = parts(self.advice.worlds, where, tuple(self.advice.open))
-        told = [listed([self.supposed(name, value) for name, value in part.items()]) for part in found]
+        told = [supposed_all(self.supposed(name, value) for name, value in part.items()) for part in found]
         more = len(told) - MOST_PARTS
         words = ", or if ".join(told[:MOST_PARTS])
         return f"if {words}" + (f" (and in {counted(more, 'more case')})" if more > 0 else "")
@@ -199,6 +199,15 @@ def negated_would(says: str) -> str:
     """
     found = negated(says)
     return f"it is not so that {says}" if found.startswith("not so: ") else found
+
+
+def supposed_all(parts: Iterable[str]) -> str:
+    """Several things supposed, what is denied as a whole last: else its denial would reach what follows.
+
+    >>> supposed_all(["it is not so that enough agree", "the court is asked"])
+    'the court is asked and it is not so that enough agree'
+    """
+    return listed(sorted(parts, key=lambda said: "it is not so that " in said))
 
 
 def say(*pieces: object, trace: tuple[str, ...], basis: Basis = "computed", sources: tuple[str, ...] = ()) -> Sentence:

@@ -8,8 +8,7 @@ from overture.dossier.entries import Argument, Assumption, Entry, Fact, Rule, St
 from overture.papers.english import listed
 from overture.papers.naming import entry_label, entry_text, statement_label, statement_text
 from overture.papers.options import actor, actor_label, is_plural, readable
-from overture.papers.sentences.case import Case
-from overture.papers.verbs import negated
+from overture.papers.sentences.case import Case, negated_would, supposed_all
 
 _CONCEPTS = {
     "nash": "nobody counts on any counter-move", "gmr": "everybody fears any counter-move",
@@ -59,7 +58,7 @@ def supposition(case: Case, edit: dict[str, Any]) -> str:
     """What is taken for granted, and the edit turns: `that ...`."""
     dossier = case.dossier
     if "together" in edit:
-        return listed([supposition(case, e) for e in edit["together"]])
+        return supposed_all(supposition(case, e) for e in edit["together"])
     if edit.get("order_of_moves"):
         return "the order of moves"
     key = target(edit)
@@ -89,7 +88,9 @@ def short_supposition(case: Case, edit: dict[str, Any]) -> str:
     dossier = case.dossier
     key = target(edit)
     entry = dossier.entry(key)
-    if "together" in edit or "move" in edit or edit.get("order_of_moves") or entry is None:
+    if "together" in edit:
+        return supposed_all(supposition(case, e).removeprefix("that ") for e in edit["together"])
+    if "move" in edit or edit.get("order_of_moves") or entry is None:
         return supposition(case, edit).removeprefix("that ")
     if isinstance(entry, Statement):
         return f"{actor_label(dossier, entry.owner)}: {statement_label(dossier, key)}"
@@ -134,8 +135,7 @@ def denied(text: str) -> str:
     >>> denied("the vote is free"), denied("enough of them turn")
     ('the vote is not free', 'it is not so that enough of them turn')
     """
-    found = negated(text)
-    return f"it is not so that {text}" if found.startswith("not so: ") else found
+    return negated_would(text)
 
 
 def _default_basis(entry: Entry | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from overture.diagrams import mark
@@ -12,13 +13,13 @@ from overture.papers.english import capital, counted, ended, listed, number
 from overture.papers.naming import argument, cited_short
 from overture.papers.options import actor
 from overture.papers.sentences.arguments.objections import (
+    OFF,
     ORDER,
     answers,
     becomes,
     by_others,
     elsewhere,
     objections,
-    states,
     statuses,
     users,
 )
@@ -170,23 +171,60 @@ def _beside(case: Case, columns: list[tuple[str, ...]]) -> tuple[Bullets, ...]:
 
 def _remains(case: Case, a: Argument) -> Sentence:
     by = answers(case, a)
-    parts = [_by(case, a, b) for b in by]
-    here = states(case, case.chosen)
-    outcome = case.outcome(case.chosen)
-    gone = [a.id in h.support_gone for s in (outcome.settlements if outcome else ()) for h in s.here]
-    if gone and all(gone):
-        parts.append("its stated support is gone")
-    limited = [s for s in here if s.arguments.get(a.id) == "limited"]
-    if limited and a.ground is not None and all(case.true_in(s, a.ground) for s in limited):
-        parts.append("its ground remains")
+    told = [_by(case, a, b) for b in by]
+    parts = [text for text, _ in told]
+    support, courses = _support(case, a)
+    parts += [support] if support else []
+    become = {word for name in case.shown for word in statuses(case, name, a.id)}
+    if "limited" in become and a.ground is not None:  # with a false ground it would be groundless
+        parts.append(f"{'where it is limited ' if 'groundless' in become else ''}its ground remains")
     if not by:
         parts.append("Nothing in the file limits it" if a.opposes or a.supports else "No reply to it is in the file")
-    return say(ended("; ".join(parts)), trace=(a.id, *(b.id for b in by)))
+    named = dict.fromkeys(name for _, some in [*told, (support, courses)] for name in some)
+    return say(ended("; ".join(parts)), trace=(a.id, *(b.id for b in by), *named))
 
 
-def _by(case: Case, a: Argument, b: Argument) -> str:
-    """What limits or attacks an argument where the advised course settles; or would, if it stood there."""
-    words, said = statuses(case, case.chosen, b.id), f"“{argument(case.dossier, b.id)}”"
-    if words == ("stands",):
-        return f"{'Limited' if a.id in b.limits else 'Attacked'} by {said}"
-    return capital(f"{said} would {'limit' if a.id in b.limits else 'attack'} it, but {becomes(words)}")
+def _by(case: Case, a: Argument, b: Argument) -> tuple[str, tuple[str, ...]]:
+    """What limits or attacks an argument, or would if it stood; where courses differ, after which, with their ids.
+
+    Courses after which the argument itself is not used, or has no ground, have nothing that could be limited.
+    Where it is limited after the advised course, the marks of the row tell after which others it is not.
+    """
+    verb, said = "limit" if a.id in b.limits else "attack", f"“{argument(case.dossier, b.id)}”"
+    after: dict[tuple[str, ...], list[str]] = {}
+    for name in _used_after(case, a) or (case.chosen,):
+        after.setdefault(statuses(case, name, b.id), []).append(name)
+    done = tuple(after.pop(("stands",), ()))
+    failing = tuple(name for names in after.values() for name in names)
+    if not done:
+        told = [f"{becomes(words)}{_after(case, names, len(after) > 1)}" for words, names in after.items()]
+        return capital(f"{said} would {verb} it, but {listed(told)}"), failing if len(after) > 1 else ()
+    if not failing or case.chosen in done:
+        return f"{'Limited' if verb == 'limit' else 'Attacked'} by {said}", ()
+    if len(failing) <= len(done):
+        told = [f"{becomes(words)}{_after(case, names)}" for words, names in after.items()]
+        return f"{'Limited' if verb == 'limit' else 'Attacked'} by {said}, which {listed(told)}", failing
+    words = tuple(w for w in ORDER if any(w in some for some in after))
+    return capital(f"{said} {verb}s it{_after(case, done)}; else it {becomes(words)}"), done
+
+
+def _after(case: Case, names: Sequence[str], told: bool = True) -> str:
+    return f" after {case.called_all(tuple(names), 'and', MOST_NAMED)}" if told else ""
+
+
+def _used_after(case: Case, a: Argument) -> tuple[str, ...]:
+    """The courses that are shown after which an argument is on the table and has a ground, in some way at least."""
+    idle = {OFF, "groundless"}
+    return tuple(name for name in case.shown if not idle.issuperset(statuses(case, name, a.id)))
+
+
+def _support(case: Case, a: Argument) -> tuple[str, tuple[str, ...]]:
+    """That the stated support of an argument is gone, and after which courses where that is not so after all."""
+    gone = []
+    for name in case.shown:
+        outcome = case.outcome(name)
+        ends = [a.id in h.support_gone for s in (outcome.settlements if outcome else ()) for h in s.here]
+        gone += [name] if ends and all(ends) else []
+    if not gone or set(_used_after(case, a)) <= set(gone):
+        return ("its stated support is gone" if gone else ""), ()
+    return f"its stated support is gone{_after(case, gone)}", tuple(gone)

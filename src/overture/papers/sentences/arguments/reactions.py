@@ -5,7 +5,7 @@ from __future__ import annotations
 from overture.diagrams import mark
 from overture.dossier.entries import Report
 from overture.papers.content import Cell, Column, Row, Sentence, Sign, Table
-from overture.papers.english import capital, counted, day, listed, number
+from overture.papers.english import capital, counted, day, joined, listed, number
 from overture.papers.naming import cited_short, formula_text, treaty_label
 from overture.papers.options import actor_label, actor_labels
 from overture.papers.sentences.arguments.argumentation import thing
@@ -102,4 +102,4 @@ def _says(case: Case, report: Report) -> Sentence | None:
         parts.append(f"would change if {formula_text(case.dossier, report.changes_if)}")
     if report.place or report.date:
         parts.append(", ".join(x for x in (report.place, day(report.date) if report.date else "") if x))
-    return say("; ".join(parts), trace=(report.of, report.to), basis="report") if parts else None
+    return say(joined(parts), trace=(report.of, report.to), basis="report") if parts else None

@@ -188,8 +188,9 @@ def _instead(case: Case, name: str, goal: str) -> tuple[dict[str, str], str]:
         options = ((case.dossier.option(o), value) for o, value in case.dossier.replies[reply].settings.items())
         wanted = {option.qualified: value for option, value in options if option is not None}
         acts = {o: state[o] for o, value in wanted.items() if o in state and state[o] != value}
+        moved = {o: value for o, value in acts.items() if value != case.advice.start.get(o)}  # no answer is no reason
         if acts:
-            found.append((acts, reply))
+            found.append((moved or acts, reply))
     return min(found, key=lambda pair: len(pair[0])) if found else ({}, "")
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-from overture.advice.results import BreakEven, ClaimResult, Comparison
-from overture.dossier import DO_NOTHING
+from overture.advice.results import ClaimResult, Comparison
 from overture.dossier.entries import Claim, Option
 from overture.logic import Formula
 from overture.logic.syntax import Membership, Name
@@ -15,18 +12,18 @@ from overture.papers.naming import entry_label, statement_label, treaty
 from overture.papers.options import actor, is_plural, value_label
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.edits import short_supposition, target, targets
+from overture.papers.sentences.grounds.thresholds import thresholds
 from overture.papers.truth import atoms_in
 
 Pair = tuple[Sentence, Sentence]
 MOST = 6
 _WHATEVER = "whatever the weights"
-_LONG = 150  # characters of gains on page one; the section on replies names all
 
 
 def firmness(case: Case) -> tuple[Pair, ...]:
     """Wordings that are better whatever the weights, then thresholds, then what holds in this order only."""
     wordings = _wordings(case)
-    pairs = [*wordings, *_thresholds(case, most=1), *_rivals(case)]
+    pairs = [*wordings, *thresholds(case, most=1), *_rivals(case)]
     return tuple(pairs[:MOST])
 
 
@@ -133,103 +130,18 @@ def _held(case: Case, claim: Claim) -> str:
     return f"{words.get(claim.how, claim.how)}{under}"
 
 
-@dataclass(frozen=True)
-class Threshold:
-    """What is gained and lost over rivals under some replies, and what besides in some of what may follow."""
-
-    over: tuple[str, ...]
-    under: tuple[str, ...]
-    gain: tuple[str, ...]
-    loss: tuple[str, ...]
-    more_gain: tuple[str, ...]
-    more_loss: tuple[str, ...]
-    sure: bool  # whether it gains something, or gains nothing, whatever else the others do
-
-
-def grouped_break_evens(case: Case) -> list[Threshold]:
-    """Break-evens of the recommended; rivals and replies are told together only where all else is the same.
-
-    Several under one reply differ by what else the others do: they are told as one, with what differs.
-    """
-    several: dict[tuple[str, str, bool], list[BreakEven]] = {}
-    for b in case.first.break_even:
-        if b.of == case.chosen:
-            several.setdefault((b.over, b.they, bool(b.gain)), []).append(b)
-    of_rival: dict[Threshold, list[str]] = {}
-    for (over, they, gains), found in several.items():
-        gain, loss = _always([b.gain for b in found]), _always([b.loss for b in found])
-        more_gain, more_loss = (
-            tuple(dict.fromkeys(k for some in every for k in some if k not in always))
-            for every, always in (([b.gain for b in found], gain), ([b.loss for b in found], loss))
-        )
-        sure = (over, they, not gains) not in several
-        of_rival.setdefault(Threshold((over,), (), gain, loss, more_gain, more_loss, sure), []).append(they)
-    told: dict[Threshold, list[str]] = {}
-    for threshold, replies in of_rival.items():
-        told.setdefault(replace(threshold, over=(), under=tuple(replies)), []).extend(threshold.over)
-    return [replace(threshold, over=tuple(rivals)) for threshold, rivals in told.items()]
-
-
-def _always(some: list[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(k for k in some[0] if all(k in others for others in some))
-
-
-def threshold_text(case: Case, t: Threshold, brief: bool = False) -> str:
-    """`better under refusal, unless L weighs more than G together`."""
-    under = "under every named reply" if len(t.under) == len(case.dossier.replies) > 1 else (
-        "under " + listed([_reply(case, r) for r in t.under], "or")
-    )  # fmt: skip
-    loss, more_loss, more_gain = (_named(case, some) for some in (t.loss, t.more_loss, t.more_gain))
-    gains = [f"“{statement_label(case.dossier, s)}”" for s in t.gain]
-    shown = gains[:2] if brief and sum(map(len, gains)) > _LONG and len(gains) > 3 else gains
-    gain = listed([*shown, f"{number(len(gains) - 2)} more gains"] if len(shown) < len(gains) else shown)
-    also = [f"gain {more_gain}"] if more_gain and t.gain else []
-    also += [f"lose {more_loss}"] if more_loss and t.loss else []
-    besides = f"; as the others move besides, it may {' or '.join(also)} too" if also else ""
-    if not t.gain and not t.more_gain:
-        loses = loss or f"what it then does of {_named(case, t.more_loss, 'or')}"
-        what = f"it gains nothing and loses {loses}" if t.sure else f"it may gain nothing and lose {loses}"
-        return f"{under} {what}{besides}; it is advised for the reply that it earns"
-    together = " together" if len(t.gain) > 1 else ""
-    verb = "weighs" if len(t.loss) < 2 else "weigh"
-    lost = loss or f"what it then loses of {_named(case, t.more_loss, 'or')}"
-    gained = f"{gain}{together}" if gain else f"what it then gains of {_named(case, t.more_gain, 'or')}"
-    may = "" if t.sure else " in some of what may follow"
-    return f"better {under}{may}, unless {lost} {verb} more than {gained}{besides}"
-
-
-def _named(case: Case, keys: tuple[str, ...], last: str = "and") -> str:
-    return listed([f"“{statement_label(case.dossier, s)}”" for s in keys], last)
-
-
 def _reply(case: Case, key: str) -> str:
     return f"“{entry_label(case.dossier, key)}”"
-
-
-def _thresholds(case: Case, most: int = 99) -> list[Pair]:
-    pairs: list[Pair] = []
-    groups = grouped_break_evens(case)
-    for t in sorted(groups, key=lambda t: (DO_NOTHING not in t.over, not t.gain))[:most]:
-        trace = (case.chosen, *t.over, *t.gain, *t.loss, *t.more_gain, *t.more_loss)
-        label = f"Over {case.called_all(t.over, 'and', 2)}"
-        text = f" {threshold_text(case, t, brief=most < 9)}."
-        pairs.append((say(label, trace=(case.chosen, *t.over)), say(strong("A threshold:"), text, trace=trace)))
-    return pairs
-
-
-def thresholds(case: Case) -> tuple[Pair, ...]:
-    """Every threshold, for the section on replies."""
-    return tuple(_thresholds(case))
 
 
 def _rivals(case: Case) -> list[Pair]:
     """The rivals by the strongest sense in which the recommended is better, reply by reply."""
     over: dict[str, list[str]] = {}
     compared = {c.than: c for c in case.first.comparisons if c.better == case.chosen and c.they is None}
-    thresholds = {b.over for b in case.first.break_even if b.of == case.chosen}
+    priced = {b.over for b in case.first.break_even if b.of == case.chosen}
     stronger = {c.better for c in _better_rivals(case)}  # told with the cautions
     for rival in case.advice.menu:
-        if rival in case.first.recommended or rival in thresholds or rival in stronger:
+        if rival in case.first.recommended or rival in priced or rival in stronger:
             continue
         how = compared[rival].how if rival in compared else "settles better"
         over.setdefault("this order" if how in ("in this order", "lexicographically") else how, []).append(rival)

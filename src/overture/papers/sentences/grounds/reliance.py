@@ -9,7 +9,7 @@ from overture.dossier import DO_NOTHING
 from overture.dossier.entries import LIKELIHOODS, Assumption, Claim
 from overture.papers.conditions import parts
 from overture.papers.content import Sentence, Sign, code, strong
-from overture.papers.english import capital, counted, ended, listed, number, uncapital
+from overture.papers.english import capital, counted, ended, joined, listed, number, uncapital
 from overture.papers.naming import cited_short, entry_label, entry_text, statement_label
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.edits import named_support, supposition, target, targets, whose
@@ -187,7 +187,7 @@ def _body(case: Case, edit: Edit, because: bool) -> str:
     text = f"whether {case.open_says(key)}" if is_open(case, edit) else supposition(case, edit)
     text = text[5:] if text.startswith("that ") else text
     reason = entry.because if because and entry is not None and "together" not in edit else ""
-    return f"{text}; {reason}" if reason and len(text) + len(reason) < 190 else text
+    return joined([text, uncapital(reason)]) if reason and len(text) + len(reason) < 190 else text
 
 
 def _margin(case: Case, edit: Edit, tried: bool = True) -> Sentence:
@@ -272,9 +272,10 @@ def _of_several(case: Case, now: tuple[tuple[str, ...], ...], base: tuple[tuple[
     """What is advised in a variant, where the advice hangs on what is open already."""
     sets = list(dict.fromkeys(now))
     if len(sets) > 1:
-        return "the advice still hangs on what is open" if set(sets) == set(base) else (
-            "it hangs on what is open: " + listed([case.called_all(names, "or") for names in sets], "or")
-        )  # fmt: skip
+        if set(sets) == set(base):
+            return "the advice still hangs on what is open"
+        names = tuple(dict.fromkeys(n for some in sets for n in some))
+        return f"{case.called_all(names, 'or')}, by what is open"
     return f"{case.called_all(sets[0], 'or')}, whatever else is open"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from overture.advice.results import Gap
+from overture.dossier.names import citing
 from overture.papers.content import Cell, Column, Row, Sentence, Table
 from overture.papers.english import capital, counted, day, ended, listed, number
 from overture.papers.naming import cited_short, entry_label, formula_text, treaty
@@ -280,23 +281,21 @@ def sources(case: Case) -> Table:
 
 
 def _only_hindsight(case: Case) -> set[str]:
-    """Sources dated after the day of the dossier that say nothing of the time before it."""
-    day_of = str(case.dossier.head.as_of)
-    return {
-        s.id
-        for s in case.dossier.sources.values()
-        if s.date and s.basis == "reconstruction" and s.date > day_of[: len(s.date)]
-    }
+    """Sources that say nothing of the time before the day of the dossier.
+
+    Those that hindsight alone cites, or that are later and nothing before it cites; and of the later ones those
+    that are called a reconstruction.
+    """
+    dossier, day_of = case.dossier, str(case.dossier.head.as_of)
+    before = {c.source for entry, _ in citing(dossier) for c in entry.from_}
+    after = {c.source for event in dossier.hindsight for c in event.from_}
+    late = {s.id for s in dossier.sources.values() if s.date and s.date > day_of[: len(s.date)]}
+    return ((after | late) - before) | {key for key in late if dossier.sources[key].basis == "reconstruction"}
 
 
 def sources_finding(case: Case) -> Sentence:
-    n = len(case.dossier.sources) - len(_only_hindsight(case))
-    last = max(
-        (s.date for s in case.dossier.sources.values() if s.date and s.id not in _only_hindsight(case)),
-        default="",
-    )
+    hind = _only_hindsight(case)
+    known = [s for s in case.dossier.sources.values() if s.id not in hind]
+    last = max((s.date for s in known if s.date), default="")
     when = f", the latest of {day(last)}" if last else ""
-    return say(
-        f"{capital(counted(n, 'source'))}{when}.",
-        trace=tuple(s for s in case.dossier.sources if s not in _only_hindsight(case)),
-    )
+    return say(f"{capital(counted(len(known), 'source'))}{when}.", trace=tuple(s.id for s in known))

@@ -198,7 +198,7 @@ def left_open(case: Case) -> tuple[Sentence, ...]:
     for entry in used:
         names = [n for n in case.advice.open if n.endswith(f"_{entry.id}") and n not in case.dossier.assumptions]
         if names:
-            says = listed([case.advice.open[n] for n in names])
+            says = listed([f"whether {case.open_says(n)}" for n in names])
             found.append(
                 say(
                     f"The articles and the log of {treaty(case.dossier, entry.id)} are those of the library, read up "

@@ -26,7 +26,7 @@ def _consent(case: Case, key: str, candidate: str, party: str, report: EntryRepo
     elif found and party in found.treaties[key].consenting.get(candidate, ()):
         word, detail = "assumed", "would be given"
     else:
-        word, detail = "not asked", "would be withheld"
+        word, detail = "refused", "would be withheld"
     return Seat(actor_label(case.dossier, party), Sign(mark("consent", word)), detail, (key, candidate, party))
 
 

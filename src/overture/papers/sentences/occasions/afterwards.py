@@ -10,24 +10,25 @@ from overture.dossier import DO_NOTHING
 from overture.dossier.entries import LIKELIHOODS, Claim, Hindsight, plain_value
 from overture.logic import Formula
 from overture.logic.syntax import Name, Not
-from overture.papers.content import Column, Row, Sentence, Sign, Table
+from overture.papers.content import Cell, Column, Row, Sentence, Sign, Table
 from overture.papers.english import capital, counted, day, ended, listed, number
 from overture.papers.history import History, came_true, history, is_beyond_us_all, is_ours
 from overture.papers.naming import cited_short, entry_label, formula_text
 from overture.papers.sentences.case import Case, say
-from overture.papers.sentences.grounds.audit import claim_text
+from overture.papers.sentences.grounds.audit import asserted_text
 from overture.papers.sentences.occasions.taken import Taken, of_the_taken
 
-Score = Literal["hit", "miss", "not foreseen", "cannot be told", "done", "not done"]
+Score = Literal["hit", "miss", "not foreseen", "cannot be told", "done", "done as approved", "not done"]
 _MARKS: dict[Score, str] = {
     "hit": "follows", "miss": "contradicted", "not foreseen": "rests on", "cannot be told": "cannot be assessed",
-    "done": "follows", "not done": "contradicted",
+    "done": "follows", "done as approved": "follows", "not done": "contradicted",
 }  # fmt: skip
 _CALLED: dict[Score, tuple[str, str]] = {  # of one, of several
     "hit": ("is as forecast", "are as forecast"), "miss": ("is against the forecast", "are against the forecast"),
     "not foreseen": ("was not foreseen", "were not foreseen"),
     "cannot be told": ("cannot be told", "cannot be told"),
     "done": ("is our own act, as advised", "are our own acts, as advised"),
+    "done as approved": ("is our own act, as approved", "are our own acts, as approved"),
     "not done": ("is our own act, and not as advised", "are our own acts, and not as advised"),
 }  # fmt: skip
 
@@ -71,7 +72,7 @@ def _judged(case: Case, taken: Taken, event: Hindsight) -> tuple[Score, str]:
         return "cannot be told", "Nothing in the file is tied to it."
     asked = formula_text(case.dossier, event.holds)
     if is_ours(case.dossier, event.holds):
-        return _our_act(case, event.holds, asked)
+        return _our_act(case, taken, event.holds, asked)
     if taken.name is None and not is_beyond_us_all(case.dossier, event.holds):
         return "cannot be told", "No course that is compared was taken, so nothing was forecast of it."
     value = forecast(case, taken.name or case.chosen, event.holds)
@@ -82,13 +83,21 @@ def _judged(case: Case, taken: Taken, event: Hindsight) -> tuple[Score, str]:
     return "miss", f"Forecast: {formula_text(case.dossier, Not(event.holds))}."
 
 
-def _our_act(case: Case, formula: Formula, asked: str) -> tuple[Score, str]:
+def _our_act(case: Case, taken: Taken, formula: Formula, asked: str) -> tuple[Score, str]:
+    """What we did against what was advised; where that leaves it open or is against it, against what was approved."""
     by_world = [{forecast(case, name, formula) for name in w.recommended} for w in case.advice.by_world]
-    if all(True in values for values in by_world):  # of courses that tie, one is enough
-        return "done", f"Advised: {asked}."
-    if all(values == {False} for values in by_world):
+    advised = all(True in values for values in by_world)  # of courses that tie, one is enough
+    against = all(values == {False} for values in by_world)
+    approved = None if taken.approved is None else forecast(case, taken.approved, formula)
+    if advised:
+        told = {True: "Advised and approved", False: "Advised, and not approved", None: "Advised"}[approved]
+        return "done", f"{told}: {asked}."
+    if approved:
+        return "done as approved", f"Approved{', and not advised' if against else ''}: {asked}."
+    if against:
         return "not done", f"Not advised: {asked}."
-    return "cannot be told", f"The advice leaves open whether {asked}."
+    not_approved = ", and it was not approved" if approved is False else ""
+    return "cannot be told", f"The advice leaves open whether {asked}{not_approved}."
 
 
 def _scored(score: Score, trace: tuple[str, ...]) -> Sentence:
@@ -104,16 +113,17 @@ def events_table(found: tuple[tuple[Score, Row], ...]) -> Table:
 
 
 def asserted(case: Case, taken: Taken) -> tuple[tuple[Score, Row], ...]:
-    """Each claim that was held to be so and on which the events bear.
+    """Each claim on which the events bear, whatever the analysis found of it: whoever made it asserted it.
 
-    A claim about a course that was not taken, or that supposes what did not come, cannot be told: the reason is told.
+    That the analysis contradicted it, or could not assess it, is told with the claim. A claim about a course that was
+    not taken, or that supposes what did not come, cannot be told: the reason is told.
     """
     past = history(case.dossier)
     found = []
     for key, claim in case.dossier.claims.items():
         result = case.advice.claims.get(key)
         formula = _asserts(case, claim)
-        if result is None or formula is None or result.verdict not in ("follows", "rests on"):
+        if result is None or formula is None:
             continue
         if came_true(case.dossier, History({}), formula) is not None:
             continue  # it was so whatever happened
@@ -128,10 +138,19 @@ def asserted(case: Case, taken: Taken) -> tuple[tuple[Score, Row], ...]:
         score: Score = "cannot be told" if not supposed else "hit" if value else "miss"
         trace = (key, "hindsight", *(taken.trace if why else ()))
         found.append((score, Row((
-            (say(capital(claim_text(case, key, claim)), trace=trace),), (say(why or "–", trace=trace),),
+            _claimed(case, key, claim, result.verdict, trace), (say(why or "–", trace=trace),),
             (_scored(score, trace),),
         ))))  # fmt: skip
     return tuple(found)
+
+
+def _claimed(case: Case, key: str, claim: Claim, verdict: str, trace: tuple[str, ...]) -> Cell:
+    """What a claim asserts; and what the analysis found, where that is not that it is so."""
+    text = capital(asserted_text(case, key, claim))
+    found = {"contradicted": "The analysis contradicted it.", "cannot be assessed": "The analysis could not assess it."}
+    if verdict not in found:
+        return (say(text, trace=trace),)
+    return say(ended(text), trace=trace), say(found[verdict], trace=trace)
 
 
 def _of_the_course(case: Case, claim: Claim, taken: Taken, value: bool) -> tuple[bool, str]:

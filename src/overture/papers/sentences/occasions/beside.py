@@ -12,7 +12,7 @@ from overture.papers.options import actor, actor_label, setting_label
 from overture.papers.sentences.arguments.argumentation import settled
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.edits import short_supposition
-from overture.papers.sentences.grounds.audit import claim_text
+from overture.papers.sentences.grounds.audit import asserted_text
 
 NOT_IN = "not in this paper"
 MOST = 20
@@ -163,7 +163,7 @@ def claims(case: Case, other: Case) -> Table | None:
     rows = []
     for key in _differing(case, other)["claim"][:MOST]:
         owner = case if key in case.dossier.claims else other
-        text = capital(claim_text(owner, key, owner.dossier.claims[key]))
+        text = capital(asserted_text(owner, key, owner.dossier.claims[key]))
         rows.append(_row(text, (key,), _claim(case, key), _claim(other, key)))
     return _table("Claims with different verdicts", "Claim", rows)
 

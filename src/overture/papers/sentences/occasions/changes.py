@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -135,7 +136,35 @@ def _lines(case: Case, key: tuple[str, ...], value: Any, trace: tuple[str, ...])
         shown = tuple(say(code(command(edit)), trace=trace) for edit in value[:MOST_EDITS])
         more = len(value) - MOST_EDITS
         return (*shown, say(f"and {number(more)} more", trace=trace)) if more > 0 else shown
-    return (say(_cut(_value(case, key, value)), trace=trace),)
+    return tuple(say(line, trace=trace) for line in lines_of(case, key, value))
+
+
+def lines_of(case: Case, key: tuple[str, ...], value: Any) -> tuple[str, ...]:
+    """A value in words; where it differs by what is open, each one once with the number of cases."""
+    if not _differs(case, key, value):
+        return (_cut(_value(case, key, value)),)
+    told = Counter(_cut(_value(case, key, v)) for v in value)
+    if len(told) == 1:
+        return tuple(told)
+    (first, times), *rest = told.items()
+    head = f"in {number(times)} of {number(len(value))} cases: {first}"
+    return (head, *(f"in {number(n)}: {text}" for text, n in rest))
+
+
+def _differs(case: Case, key: tuple[str, ...], value: Any) -> bool:
+    """Whether a value is a list with one for each case that is open: what is the same in all is no such list."""
+    if not isinstance(value, list) or len(value) < 2:
+        return False
+    inner = [v for v in value if v is not None]
+    if key[0] in ("goals", "deciding", "foresight"):
+        return True
+    if key[0] == "arguments":
+        return len(value) == len(case.worlds)
+    if key[0] == "settlements":
+        return all(isinstance(v, list | tuple) and (not v or not isinstance(v[0], dict)) for v in inner)
+    if key[0] in ("recommended", "dominated_by") or key[-1] == "recommended":
+        return all(isinstance(v, list | tuple) for v in inner)
+    return False
 
 
 def named(old: Case, new: Case, key: tuple[str, ...]) -> str:
@@ -162,7 +191,8 @@ def named(old: Case, new: Case, key: tuple[str, ...]) -> str:
         case ("gaps",):
             return "what is missing"
         case ("open", name):
-            return f"whether “{entry(name)}” is open"
+            says = next((c.open_says(name) for c in (new, old) if name in c.advice.open), name)
+            return f"whether “{entry(name) if new.dossier.entry(name) or old.dossier.entry(name) else says}” is open"
         case ("deciding", rival):
             return f"what {called(rival)} misses, which decides against it"
         case ("goals", name, goal):
@@ -194,6 +224,8 @@ def named(old: Case, new: Case, key: tuple[str, ...]) -> str:
 
 def _value(case: Case, key: tuple[str, ...], value: Any) -> str:
     """A value of a conclusion in words."""
+    if key[0] == "open":
+        return "–" if value is None else "open"
     if value is None or value == [] or value == ():
         return "–" if value is None else "none"
     if isinstance(value, bool):
@@ -206,15 +238,17 @@ def _value(case: Case, key: tuple[str, ...], value: Any) -> str:
             return setting_phrase(case.dossier, value) if known else ", ".join(f"{k}: {v}" for k, v in value.items())
         return "; ".join(f"{k}: {_value(case, key, v)}" for k, v in value.items()) or "all as it is"
     if isinstance(value, list | tuple):
-        told = ["all as it is" if v == {} else _value(case, key, v) for v in value]
+        told = list(dict.fromkeys("all as it is" if v == {} else _value(case, key, v) for v in value))
         if key[0] == "gaps":
-            return counted(len(told), "question")
+            return counted(len(value), "question")
         last = "or" if key[0] == "arguments" else "and"
         return listed(told, last) if all(isinstance(v, str) for v in value) else " / ".join(told)
     text = str(value)
+    if key[0] in ("goals", "arguments") or key[-1] == "verdict":  # a word for what is so, no id
+        return text
     if key[0] in ("recommended", "menu", "left_off", "dominated_by") or key[-1] == "recommended":
         return case.called(text) if text in case.advice.menu or text == DO_NOTHING else text
-    return entry_label(case.dossier, text) if case.dossier.entry(text) is not None else text.replace("_", " ")
+    return entry_label(case.dossier, text)
 
 
 def _cut(text: str) -> str:

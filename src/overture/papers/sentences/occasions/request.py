@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from overture.dossier import DO_NOTHING
 from overture.dossier.entries import Document
 from overture.papers.content import Column, Row, Sentence, Table, strong
 from overture.papers.english import capital, ended, listed
 from overture.papers.options import actor, actor_label
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.decision.recommendation import course, recommended_sentences
-from overture.papers.sentences.grounds.audit import claim_text
+from overture.papers.sentences.grounds.audit import asserted_text
 from overture.papers.sentences.grounds.contradictions import reasons
 
 
@@ -71,13 +72,25 @@ def not_recommended(case: Case, name: str, approved: bool) -> tuple[Sentence, ..
     )
 
 
-def enclosures(case: Case, document: Document | None, found: tuple[Document, ...]) -> tuple[Sentence, ...]:
-    """What is enclosed."""
+def enclosures(
+    case: Case, document: Document | None, found: tuple[Document, ...], wordless: tuple[Document, ...], name: str
+) -> tuple[Sentence, ...]:
+    """What is enclosed; and what is not, since no words of it are for the course."""
     trace = (document.id if document else "documents", *(d.id for d in found))
-    if not found:
-        return (say("Nothing is enclosed.", trace=trace),)
-    titles = listed([f"“{d.title or d.id.replace('_', ' ')}”" for d in found])
-    return (say(f"Enclosed: {titles}.", trace=trace, basis="fact"),)
+    titles = listed([_titled(d) for d in found])
+    told = f"Enclosed: {titles}." if found else "Nothing is enclosed."
+    first = say(told, trace=trace, basis="fact" if found else "computed")
+    return (first, *(say(f"{_titled(d)} is not enclosed: {_why_not(d, name)}.", trace=(d.id, name)) for d in wordless))
+
+
+def _titled(document: Document) -> str:
+    return f"“{document.title or document.id.replace('_', ' ')}”"
+
+
+def _why_not(document: Document, name: str) -> str:
+    if name == DO_NOTHING and document.id == "note":
+        return "nothing is proposed, so no note is to be sent"
+    return f"no passage of it is for {'doing nothing' if name == DO_NOTHING else 'this course'}"
 
 
 def founding(case: Case, document: Document | None, stage: str) -> tuple[Sentence, ...]:
@@ -100,7 +113,7 @@ def contradicted(case: Case) -> tuple[Sentence, ...]:
     keys = tuple(k for k, r in case.advice.claims.items() if r.verdict == "contradicted" and k in case.dossier.claims)
     if not keys:
         return ()
-    told = listed([f"“{claim_text(case, k, case.dossier.claims[k])}”" for k in keys])
+    told = listed([f"“{asserted_text(case, k, case.dossier.claims[k])}”" for k in keys])
     return (say(f"What the file asserts and the analysis contradicts: {told}.", trace=keys), *reasons(case))
 
 
@@ -123,6 +136,25 @@ def told_case(case: Case, name: str) -> tuple[Sentence, ...]:
     """For which course the paper goes on, where the advice hangs on something open."""
     text = f"The rest of this paper is for {case.called(name)}, advised {case.when(case.advised_in(name))}."
     return (say(text, trace=(name, *case.open_trace())),)
+
+
+def written_for(case: Case, name: str, stage: str) -> str:
+    """For which course a paper is written and when that is advised; nothing where it always is, or was approved."""
+    where = case.advised_in(name)
+    if len(where) == len(case.worlds) or stage.startswith("Approved by "):
+        return ""
+    if not where:
+        return f"{case.label(name)}; advised is {advised(case)}"
+    values = case.by_value(lambda w: case.advice.by_world[w].recommended)
+    others = {names: rest for names, rest in values.items() if name not in names}
+    told = [case.called_all(n, "or") + (f" {case.when(w)}" if len(others) > 1 else "") for n, w in others.items()]
+    return f"{case.label(name)}, advised {case.when(where)}; otherwise advised: {'; '.join(told)}"
+
+
+def enclosed_for(case: Case, name: str, stage: str) -> tuple[Sentence, ...]:
+    """The same at the head of an enclosure."""
+    told = written_for(case, name, stage)
+    return (say(f"Written for: {told}.", trace=(name, *case.open_trace())),) if told else ()
 
 
 def clearances(case: Case, document: Document | None) -> tuple[Sentence, ...]:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from overture.dossier import DO_NOTHING
-from overture.dossier.entries import Argument, Claim
+from overture.dossier.entries import Argument, Claim, Statement
+from overture.logic import TRUE
 from overture.papers.content import Cell, Column, Row, Sentence, Table, strong
 from overture.papers.english import capital, counted, day, ended, listed, number
-from overture.papers.naming import cited_short, entry_label, entry_text, treaty, treaty_label, wanted_label
+from overture.papers.naming import (
+    cited_short,
+    entry_label,
+    entry_text,
+    formula_text,
+    treaty,
+    treaty_label,
+    wanted_label,
+)
 from overture.papers.options import actor, actor_label, choice_text, is_plural, value_label
 from overture.papers.sentences.arguments.argumentation import thing
 from overture.papers.sentences.case import Case, say
-from overture.papers.sentences.grounds.audit import claim_text
+from overture.papers.sentences.grounds.audit import asserted_text
 
 MOST_CLAIMS, MOST_ACTORS, MOST_REPLIES = 6, 30, 5
 
@@ -156,7 +165,7 @@ def wants(case: Case) -> Table:
     """The statements of everybody who decides, with their basis left to be asked about."""
     rows = []
     for who, statements in case.dossier.preferences.items():
-        told = " › ".join(wanted_label(case.dossier, s.id) for s in statements)
+        told = " › ".join(f"{wanted_label(case.dossier, s.id)}{_only_if(case, s)}" for s in statements)
         cited = tuple(dict.fromkeys(c for s in statements for c in cited_short(case.dossier, s.from_)))
         cells: list[Cell] = [
             (say(actor_label(case.dossier, who), trace=(who,)),),
@@ -165,6 +174,14 @@ def wants(case: Case) -> Table:
         rows.append(Row(tuple(cells)))
     columns = (Column("Who", 20), Column("What it wants"))
     return Table("What each wants", columns, tuple(rows), caption_hidden=True)
+
+
+def _only_if(case: Case, statement: Statement) -> str:
+    """In brackets the condition under which a statement arises, where its own words do not tell it."""
+    in_words = bool(statement.text or statement.short)  # a formula in words tells its condition itself
+    if statement.if_ == TRUE or not in_words:
+        return ""
+    return f" (only if {formula_text(case.dossier, statement.if_)})"
 
 
 def _courses(case: Case) -> tuple[str, ...]:
@@ -217,7 +234,7 @@ def questions(case: Case) -> tuple[tuple[Sentence, ...], ...]:
             text = f"Who has still to ratify {treaty(case.dossier, key)}, and who alone can keep it out of force?"
             found.append(say(text, trace=(key,)))
     for key, claim in [c for c in case.dossier.claims.items() if not _answers(c[1])][:MOST_CLAIMS]:
-        said = claim_text(case, key, claim).rstrip(".")
+        said = asserted_text(case, key, claim).rstrip(".")
         found.append(say(f"Is it so, and what does it hang on: “{said}”?", trace=(key,),
                          sources=cited_short(case.dossier, claim.from_)))  # fmt: skip
     if case.dossier.assumptions:

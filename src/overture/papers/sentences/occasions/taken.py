@@ -12,6 +12,7 @@ from overture.papers.content import Sentence
 from overture.papers.decision import Decision
 from overture.papers.history import History, came_true, history, is_ours
 from overture.papers.sentences.case import Case, say
+from overture.papers.sentences.occasions.approved import approved_course, owner, package
 from overture.papers.sentences.occasions.request import advised
 
 
@@ -35,7 +36,7 @@ def taken(case: Case, decision: Decision | None = None) -> Taken:
 
     Of several courses that fit, the approved one is taken, else the advised one, else the first of the menu.
     """
-    approved = None if decision is None else _approved(case, decision)
+    approved = None if decision is None else approved_course(case, decision)
     order = tuple(dict.fromkeys(n for n in (approved, case.chosen, *case.advice.menu) if n is not None))
     past = history(case.dossier)
     if _tell_of_us(case, past):
@@ -46,47 +47,24 @@ def taken(case: Case, decision: Decision | None = None) -> Taken:
     return Taken(case.chosen, (case.chosen,))
 
 
-def _package(case: Case, name: str) -> dict[str, str]:
-    """Every option of the proposer as a course sets it."""
-    outcome = case.outcome(name)
-    package = {**case.advice.start, **(outcome.package if outcome else {})}
-    return {key: value for key, value in package.items() if _owner(case, key) == case.dossier.proposer}
-
-
-def _owner(case: Case, key: str) -> str:
-    option = case.dossier.option(key)
-    return option.owner if option else ""
-
-
 def _tell_of_us(case: Case, past: History) -> bool:
     """Whether the events tell anything of what the proposer did."""
     return any(is_ours(case.dossier, part) for part in past.parts) or any(
-        _owner(case, key) == case.dossier.proposer for key in past.settings
+        owner(case, key) == case.dossier.proposer for key in past.settings
     )
 
 
 def _fits(case: Case, past: History, name: str) -> bool:
     """Whether a course fits all that the events tell of what the proposer did."""
-    package = _package(case, name)
-    if any(package[key] != value for key, value in past.settings.items() if key in package):
+    ours = package(case, name)
+    if any(ours[key] != value for key, value in past.settings.items() if key in ours):
         return False
     for part, truth in past.parts.items():
         if not is_ours(case.dossier, part) or came_true(case.dossier, History(past.settings), part) is not None:
             continue  # it is not about us, or the settings tell it
-        if came_true(case.dossier, History(package), part) is (not truth):
+        if came_true(case.dossier, History(ours), part) is (not truth):
             return False
     return True
-
-
-def _approved(case: Case, decision: Decision) -> str | None:
-    """The course of the menu that sets the options as the decision does: that of its name first."""
-    courses = dict.fromkeys(n for n in (decision.proposal, *case.advice.menu) if n in case.advice.menu)
-    for name in courses:
-        package = _package(case, name)
-        wanted = {o.qualified: value for key, value in decision.package.items() if (o := case.dossier.option(key))}
-        if all(package.get(key) == value for key, value in wanted.items()):
-            return name
-    return None
 
 
 # in words

@@ -7,7 +7,7 @@ import re
 from overture.diagrams import mark
 from overture.dossier import DO_NOTHING
 from overture.papers.content import Figure, Sentence, Sign, strong
-from overture.papers.english import capital, counted, ended, listed, uncapital
+from overture.papers.english import capital, counted, ended, listed, number, uncapital
 from overture.papers.naming import entry_label, statement_label, statement_text
 from overture.papers.options import setting_label
 from overture.papers.sentences.case import Case, say
@@ -16,8 +16,10 @@ from overture.papers.sentences.decision import moves
 from overture.papers.sentences.decision.ties import told_apart
 from overture.papers.sentences.edits import short_supposition, targets
 from overture.papers.sentences.grounds.reliance import supports, together
+from overture.papers.walk import words
 
 MOST_COURSES, MOST_GOALS, MOST_MOVES = 4, 2, 3
+LONG = 100  # characters of where a course ends; as many are not told twice
 
 
 def goals(case: Case) -> tuple[tuple[Sentence, ...], ...]:
@@ -26,15 +28,28 @@ def goals(case: Case) -> tuple[tuple[Sentence, ...], ...]:
     return tuple((say(ended(statement_text(case.dossier, s.id)), trace=(s.id,)),) for s in own[:MOST_GOALS])
 
 
-def _shown(case: Case) -> tuple[str, ...]:
-    """The recommended courses, doing nothing, then courses that end otherwise than those."""
+def _shown(case: Case, approved: str | None) -> tuple[str, ...]:
+    """The approved and the advised courses, doing nothing; then those that keep the goals, those that end otherwise."""
     advised = [n for w in case.advice.by_world for n in told_apart(case, w.recommended)[0]]
-    found = list(dict.fromkeys([*advised, DO_NOTHING]))
+    first = [*((approved,) if approved else ()), *advised, DO_NOTHING]
+    found = list(dict.fromkeys(first))[:MOST_COURSES]
+    if DO_NOTHING not in found:
+        found[-1] = DO_NOTHING
     seen = {_ending(case, n) for n in found}
-    rest = [n for n in case.shown if n not in found]
-    for name in sorted(rest, key=lambda n: _ending(case, n) in seen):
-        found.append(name)
-    return tuple(found[:MOST_COURSES])
+    rest = [n for n in case.advice.menu if n not in found]
+    rest.sort(key=lambda n: (-_kept(case, n), _ending(case, n) in seen))
+    return tuple([*found, *rest][:MOST_COURSES])
+
+
+def _kept(case: Case, name: str) -> int:
+    """How often a course keeps a goal, over the goals and the cases that are left open."""
+    aims = _aims(case, name)
+    return sum(word == "kept" for w in case.worlds for word in _fates(case, name, w, aims))
+
+
+def _aims(case: Case, name: str) -> list[str]:
+    outcome = case.outcome(name)
+    return [g for g in (outcome.goals if outcome else {}) if case.dossier.statements[g].goal]
 
 
 def _ending(case: Case, name: str) -> str:
@@ -42,16 +57,20 @@ def _ending(case: Case, name: str) -> str:
     return str([s.states for s in outcome.settlements]) if outcome else ""
 
 
-def courses(case: Case) -> tuple[tuple[Sentence, ...], ...]:
-    """Each course: what becomes of the goal, what is done, where it ends."""
-    return tuple(_course(case, name) for name in _shown(case))
+def courses(case: Case, approved: str | None = None) -> tuple[tuple[Sentence, ...], ...]:
+    """Each course: what becomes of the goal, what is done, where it ends; of what ends as another it says so."""
+    told: dict[str, str] = {}
+    return tuple(_course(case, name, told) for name in _shown(case, approved))
 
 
-def _course(case: Case, name: str) -> tuple[Sentence, ...]:
-    """One course: what becomes of the goals over all that is open, and where it ends in the case that is told."""
+def _course(case: Case, name: str, told_before: dict[str, str]) -> tuple[Sentence, ...]:
+    """One course: what becomes of the goals over all that is open, and where it ends in the case that is told.
+
+    `told_before`: what was told of other courses, and of which first; what is told here is added.
+    """
     outcome = case.outcome(name)
     found, part = [], ""
-    aims = [g for g in (outcome.goals if outcome else {}) if case.dossier.statements[g].goal]
+    aims = _aims(case, name)
     same = case.told_for(lambda w: _told(case, name, w, aims))
     if aims:
         words = {word for w in case.worlds for word in _fates(case, name, w, aims)}
@@ -70,7 +89,11 @@ def _course(case: Case, name: str) -> tuple[Sentence, ...]:
     where = "; or ".join(ends[:2])
     when = f"{capital(case.when(same))}: " if same is not None else ""
     trace = (name, *aims, *(case.open_trace() if when else ()))
-    found.append(say(strong(f"{case.label(name)}:"), f" {when}{where}{part}.", trace=trace))
+    text = f"{when}{where}{part}."
+    before = told_before.setdefault(text, name)
+    if before != name and len(text) > LONG:
+        text, trace = f"ends as {case.called(before)} does.", (*trace, before)
+    found.append(say(strong(f"{case.label(name)}:"), f" {text}", trace=trace))
     return tuple(found)
 
 
@@ -95,14 +118,24 @@ def _fate(case: Case, name: str, goal: str, same: tuple[int, ...] | None) -> str
     return f"{here[0] if here else 'open'}{otherwise}"
 
 
-def left_out(case: Case) -> tuple[Sentence, ...]:
-    """The courses of the menu that are not on the page, by name while they are few."""
-    names = tuple(n for n in case.advice.menu if n not in _shown(case))
+def left_out(case: Case, approved: str | None = None) -> tuple[Sentence, ...]:
+    """The courses of the menu that are not on the page, by name while they are few; and how many keep the goals."""
+    shown = _shown(case, approved)
+    names = tuple(n for n in case.advice.menu if n not in shown)
     if not names:
         return ()
     verb = "is" if len(names) == 1 else "are"
     told = f": {case.called_all(names)}" if len(names) <= MOST_COURSES else ""
-    return (say(f"{capital(counted(len(names), 'more course'))} {verb} not shown here{told}.", trace=names),)
+    found = [say(f"{capital(counted(len(names), 'more course'))} {verb} not shown here{told}.", trace=names)]
+    keep = tuple(n for n in names if _kept(case, n))
+    if keep:
+        aims = _aims(case, keep[0])
+        sure = all(_kept(case, n) == len(aims) * len(case.worlds) for n in keep)
+        verb = ("keep" if len(keep) > 1 else "keeps") if sure else "may keep"
+        goal = f"{verb} {'the goal' if len(aims) == 1 else 'all goals' if sure else 'a goal'}"
+        text = f"{capital(number(len(keep)))} of them {goal}." if len(names) > 1 else f"It {goal}."
+        found.append(say(text, trace=keep))
+    return tuple(found)
 
 
 def advised(case: Case) -> tuple[Sentence, ...]:
@@ -141,6 +174,17 @@ def figure(case: Case) -> Figure | None:
     line, paths = told_courses.figure(case), moves.figures(case)
     found = [f for f in (line, *paths) if isinstance(f, Figure) and (f is line or len(paths) == 1)]
     return min(found, key=_room, default=None)
+
+
+def figure_told(case: Case) -> tuple[Sentence, ...]:
+    """Of which case the figure tells, where another case would give another."""
+
+    def drawn(world: int) -> object:
+        found = figure(case.each[world])
+        return None if found is None else words((found,))
+
+    told = case.one_world(drawn, "The figure")
+    return (told,) if told else ()
 
 
 def _room(figure: Figure) -> float:

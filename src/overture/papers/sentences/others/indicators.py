@@ -12,7 +12,7 @@ from overture.papers.naming import cited_short, entry_label, entry_text
 from overture.papers.options import setting_phrase
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.edits import target, targets, whose
-from overture.papers.sentences.grounds.audit import claim_text
+from overture.papers.sentences.grounds.audit import asserted_text
 from overture.papers.sentences.grounds.reliance import goal_changes, supports, together
 from overture.papers.sentences.grounds.turned import CHANGES, about_advice, advised_then
 from overture.papers.sentences.others.reply_picture import word_in
@@ -52,7 +52,7 @@ def found(case: Case) -> tuple[Indicator, ...]:
         for edit in edits:
             if isinstance(case.dossier.entry(target(edit)), Assumption):
                 one = indicators.setdefault(target(edit), Indicator(target(edit)))
-                one.changes.append(f"“{claim_text(case, claim, case.dossier.claims[claim])}” holds after all")
+                one.changes.append(f"“{asserted_text(case, claim, case.dossier.claims[claim])}” holds after all")
                 one.keys.append(claim)
                 one.mends = True
     for key, variant in case.dossier.variants.items():
@@ -229,13 +229,13 @@ def assumptions(case: Case) -> Table:
     for key, entry in case.dossier.assumptions.items():
         so = "open" if entry.taken is None else "so" if entry.taken else "not so"
         carried = _carried(case, key)
-        shown = [claim_text(case, c, case.dossier.claims[c]) for c in carried[:1]]
+        shown = [asserted_text(case, c, case.dossier.claims[c]) for c in carried[:1]]
         rests = "nothing that was tested" if not carried else f"“{shown[0]}”"
         if len(carried) > 1:
             rests += f" and {counted(len(carried) - 1, 'other claim')}"
         mended = _mended(case, key)
         if mended:
-            told = listed([f"“{claim_text(case, c, case.dossier.claims[c])}”" for c in mended[:2]])
+            told = listed([f"“{asserted_text(case, c, case.dossier.claims[c])}”" for c in mended[:2]])
             verb = "is" if len(mended[:2]) == 1 else "are"
             rests = f"{rests}; " if carried else ""
             rests += f"if it turned, {told} would hold, which {verb} contradicted now"

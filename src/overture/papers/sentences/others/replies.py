@@ -11,7 +11,7 @@ from overture.papers.naming import argument, entry_label, statement_label
 from overture.papers.sentences.arguments.objections import objections
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.edits import concept
-from overture.papers.sentences.grounds.firmness import thresholds
+from overture.papers.sentences.grounds.thresholds import thresholds
 from overture.papers.walk import words
 
 MOST_SIGNS = 3
@@ -148,7 +148,7 @@ def finding(case: Case) -> Sentence:
         )
     if where:
         told = [
-            f"{case.called_all(tuple(names), 'and', 2)} on “{entry_label(case.dossier, r)}”"
+            f"after {case.called_all(tuple(names), 'and', 2)} events settle on “{entry_label(case.dossier, r)}”"
             for r, names in where.items()
         ]
         return say(f"{capital(told[0])}" + ("" if len(told) == 1 else f"; {'; '.join(told[1:3])}") + ".", trace=trace)
