@@ -152,8 +152,10 @@ def _treaties(case: Case) -> Section | None:
     blocks += (*consents.consents(case), *consents.ratifications(case))
     changed = commitments.before_and_after(case)
     if changed:
-        own = isinstance(changed[0], Subheading)  # where nothing is drawn the words have a head of their own
-        blocks += changed if own else (Subheading("The system before and after"), *changed)
+        title, first = "The system before and after", changed[0]
+        if isinstance(first, Subheading):  # where nothing is drawn the words have a head of their own
+            title, changed = f"{title}: {first.text[:1].lower()}{first.text[1:]}", changed[1:]
+        blocks += (Subheading(title), *changed)
     decided = treaties.decisions(case)
     if decided:
         blocks += (Subheading("What the parties decide together"), Bullets(tuple((s,) for s in decided)))

@@ -17,6 +17,7 @@ from overture.papers.sentences.occasions.changes import Conclusion
 from overture.papers.walk import Text, texts
 
 _WORDS = re.compile(r"\S+\s*")
+_NEAR = 60  # texts that went, in their order, with which one that came is compared
 _ALIKE = 0.6  # of the words; what is less alike is told as gone, and then what came
 _ISLAND = 2  # words between two changes that are told with them: fewer are harder to read than their change
 
@@ -84,7 +85,7 @@ def _paired(gone: list[Text], came: list[Text]) -> dict[int, int]:
         matcher = SequenceMatcher(None, autojunk=False)
         matcher.set_seq2(now)
         best, likeness = -1, _ALIKE
-        for j, was in left.items():
+        for j, was in list(left.items())[:_NEAR]:
             matcher.set_seq1(was)
             if matcher.real_quick_ratio() < likeness or matcher.quick_ratio() < likeness:
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from overture.advice.results import Advice
 from overture.dossier import Dossier
 from overture.papers.content import Block, Bullets, Paper, Paragraph, Section, Subheading
+from overture.papers.documents.front import yardstick_for
 from overture.papers.english import day
 from overture.papers.sentences.arguments import reactions
 from overture.papers.sentences.case import Case
@@ -67,4 +68,7 @@ def _matrix(case: Case) -> Section | None:
 
 
 def _questions(case: Case) -> Section:
-    return Section("questions", "Questions to answer", (Bullets(said.questions(case), "questions"),), "Questions")
+    asked = Bullets(said.questions(case), "questions")
+    yardstick = yardstick_for(asked)
+    blocks: tuple[Block, ...] = (asked, yardstick) if yardstick else (asked,)
+    return Section("questions", "Questions to answer", blocks, "Questions")
