@@ -16,7 +16,7 @@ from tests.slow.random_dossiers import random_dossier
 from .made import every_paper, in_html, in_markdown
 from .pdf_reading import Pdf
 from .test_pdf import in_order
-from .word_file import Word, printed
+from .word_file import Word, numbered_sentences
 
 NAMES = ["molotov-1954", "finland-sweden-2022", *(f"random {seed}" for seed in range(30, 40))]
 KINDS = ["brief", "memorandum, founding", "memorandum, submission", "memorandum, action-memo", "lines"]
@@ -30,8 +30,8 @@ def papers_of(name: str) -> dict[str, Paper]:
 def in_word(paper: Paper) -> int:
     """How many sentences are followed by the number of their note, each found after the one before."""
     text, place, count = Word(rendered(paper, "docx")).text, 0, 0
-    for told in noted(paper):
-        wanted = f"{printed(told)}⟦{paper.numbers[told.trace]}⟧"
+    for told, number in numbered_sentences(paper):
+        wanted = f"{told}⟦{number}⟧"
         found = text.find(wanted, place)
         assert found >= 0, f"{wanted} after {text[max(0, place - 80) : place + 80]!r}"
         place, count = found + len(wanted), count + 1

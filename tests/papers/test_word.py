@@ -43,7 +43,7 @@ from overture.papers.numbering import NOTES, noted
 from ..in_time import in_time
 from .example import TEXT
 from .made import every_paper
-from .word_file import Word, printed, style_of, text_of, words
+from .word_file import Word, numbered_sentences, style_of, text_of, words
 
 CASES = ("river", "first-case", "molotov-1954", "finland-sweden-2022")
 HOSTILE = "$#*_<>&\\[]@`'\"{}%~^|<script>alert(1)</script>\x00\x0b\x1f\x7f\x85\ud800\ufffe" + "x" * 300
@@ -94,8 +94,8 @@ def say(text: str) -> Sentence:
 
 def test_each_sentence_stands_in_its_place_with_the_number_of_its_note(paper: Paper, word: Word) -> None:
     text, place = word.text, 0
-    for told in noted(paper):
-        wanted = f"{printed(told)}⟦{paper.numbers[told.trace]}⟧"
+    for told, number in numbered_sentences(paper):
+        wanted = f"{told}⟦{number}⟧"
         found = text.find(wanted, place)
         assert found >= 0, f"{wanted} after {text[max(0, place - 80) : place + 80]!r}"
         place = found + len(wanted)

@@ -20,9 +20,9 @@ from overture.dossier import read
 from overture.library import case
 from overture.papers.content import Figure, Paper, Subheading
 from overture.papers.formats import rendered
-from overture.papers.numbering import NOTES, noted
+from overture.papers.numbering import NOTES
 
-from ..papers.word_file import printed
+from ..papers.word_file import numbered_sentences, printed
 
 CASES = ("molotov-1954", "finland-sweden-2022")
 MOST_PAGES = {"molotov-1954": 22, "finland-sweden-2022": 34}
@@ -120,10 +120,10 @@ def test_the_sentences_come_in_the_order_of_the_paper_each_with_its_number(one: 
             page = page.replace(part, "")
         text += re.sub(re.escape(packed(paper.handling)), "", page, flags=re.IGNORECASE)
     place = 0
-    for told in noted(paper):
-        wanted = packed(printed(told)) + str(paper.numbers[told.trace])
+    for told, number in numbered_sentences(paper):
+        wanted = packed(told) + str(number)
         found = text.find(wanted, place)
-        assert found >= 0, f"{printed(told)} after {text[max(0, place - 60) : place + 120]}"
+        assert found >= 0, f"{told} after {text[max(0, place - 60) : place + 120]}"
         place = found + len(wanted)
 
 

@@ -134,7 +134,7 @@ def _paragraph_styles(small: bool, letter: bool) -> tuple[_Style, ...]:
         _Style("Note Line", text, after=1.5, line=line),
         _Style("Verdict", text, after=2, line=line, left=14 + under, hanging=14),
         _Style("Support", text, after=2, line=line, left=5 + under, hanging=5),
-        _Style("Note Text", 7.5, SANS, after=1, lead=8.8),
+        _Style("Note Text", 7.5, SANS, after=0.6, lead=8.7),
         _Style("header", 7.5, SANS, colour=INK2, lead=9),
         _Style("footer", 7.5, SANS, colour=INK2, lead=9),
         _Style("After Table", 4, lead=6),

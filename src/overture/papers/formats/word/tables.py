@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from overture.papers.content import Row, Table
+from dataclasses import replace
+
+from overture.papers.content import Cell, Piece, Row, Table
 from overture.papers.formats.word.styles import GROUND, INK, WIDTH
 from overture.papers.formats.word.text import Text
 from overture.papers.formats.word.widths import Measured
 from overture.papers.formats.word.xml import cell, dxa, edge, grid, paragraph, row, run
 
-_MANY = 30  # claims; beyond this the rows stand closer
+_MANY = 30  # claims; beyond this the rows stand closer, and the ids of the edits are left to the notes
 _BESIDE = 2.0  # millimetres between columns
 
 
@@ -20,9 +22,10 @@ class Tables:
 
     def table(self, item: Table) -> str:
         """A real table under its caption, which stays on its page."""
+        many = item.role == "claims" and len(item.rows) > _MANY
+        item = replace(item, rows=tuple(map(_without_ids, item.rows))) if many else item
         measured = Measured(item, WIDTH, _BESIDE + (item.role == "matrix"), self._text.notes)
         columns = [int(dxa(WIDTH) * w / WIDTH) for w in measured.widths]
-        many = item.role == "claims" and len(item.rows) > _MANY
         body = "CloseTableText" if many else "SmallTableText" if item.role == "matrix" else "TableText"
         heads = zip(columns, item.columns, strict=True)
         head = row("".join(cell(w, paragraph("TableHead", run(c.title))) for w, c in heads), head=True)
@@ -56,3 +59,16 @@ class Tables:
             inner = f'<w:left w:w="{dxa(1.5)}" w:type="dxa"/>' if of.role == "matrix" and i else ""
             cells += cell(width, content, borders=lines_above + lines_left, shade=shade, margins=inner)
         return row(cells)
+
+
+def _without_ids(row: Row) -> Row:
+    """The row without the ids that stand behind its sentences."""
+
+    def spared(cell: Cell) -> Cell:
+        kept = (tuple(p for p in s.pieces if not (isinstance(p, Piece) and p.style == "code")) for s in cell)
+        return tuple(
+            replace(s, pieces=pieces[:-1] if pieces and pieces[-1] == Piece(" ") else pieces)
+            for s, pieces in zip(cell, kept, strict=True)
+        )
+
+    return replace(row, cells=tuple(map(spared, row.cells)))
