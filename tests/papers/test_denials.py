@@ -30,6 +30,8 @@ def test_a_denial_reaches_all_that_it_denies(formula: str, words: str) -> None:
 @pytest.mark.parametrize(("said", "denied"), [
     ("the Dominions tolerate the port", "the Dominions do not tolerate the port"),
     ("the guarantee survives the vote", "the guarantee does not survive the vote"),
+    ("the delegates have instructions", "the delegates do not have instructions"),
+    ("the delegates have agreed", "the delegates have not agreed"),
     ("Soviet arms and Western bases", "not so: Soviet arms and Western bases"),
 ])  # fmt: skip
 def test_a_verb_is_denied_where_it_stands_and_a_thing_as_a_whole(said: str, denied: str) -> None:

@@ -38,6 +38,7 @@ _CLAUSE = re.compile(r"^(the|its|their|our|a|an|nobody|both|all|[A-Z]\w+)\b.* (i
 
 _ID = re.compile(r"^[a-z0-9_]+$")
 _PRONOUN = re.compile(r"^(?:it|they) (?=\w)")
+_DANGLING = re.compile(r"\b(for|of|about|on|with|from|to|against|by|in)$")
 _SMALL_WORD = 3  # letters of an article or a preposition: what a question is about has more
 _SPOKEN = re.compile(r"^(we|I|you)\b", re.I)
 _ARTICLES = ("the", "a", "an", "our", "their", "its", "of")
@@ -207,6 +208,8 @@ def _answered(option: Option, text: str, who: str = "", many: bool = False) -> s
     ('Oslo offers nothing for the port', 'for the port, Oslo offers grain, as in the spring')
     >>> _answered(Option(ask="By when must the ships leave?", choices={}), "by the first of May")
     'the ships must leave by the first of May'
+    >>> _answered(Option(ask="What do we ask the court for?", choices={}), "ask for time", "Oslo")
+    'Oslo asks for time'
     """
     asked, question = _ASK.match(option.ask), _asked(option)
     if asked is None or question is None or _NO_ANSWER.match(text):
@@ -223,7 +226,9 @@ def _answered(option: Option, text: str, who: str = "", many: bool = False) -> s
         return f"{subject} {first}{' ' + rest if rest else ''} {text}" if _ADVERBIAL.match(text) else None
     if is_verb(text.split(" ", 1)[0]):
         joined = does(subject, text, plural)
-        return f"{rest}, {joined}" if rest and joined else joined
+        return f"{rest}, {joined}" if rest and joined and not _DANGLING.search(rest) else joined
+    if _DANGLING.search(rest):  # `What do we ask the court for?`: the answer goes where the question ends
+        return f"{subject} {first} {rest} {text}"
     if text.lower() in _NOTHING:
         return f"{subject} {first} {text} {rest}".rstrip()
     if verb in _SAYS:

@@ -62,9 +62,13 @@ def plural_name(name: str, kind: str = "") -> bool:
     (True, False, True)
     >>> plural_name("the press"), plural_name("Supporters of the plan", "circle"), plural_name("the king's council")
     (False, True, False)
+    >>> plural_name("Oslo, Riga and Bern", "group"), plural_name("Oslo and Riga", "group"), plural_name("Bosnia and H")
+    (True, True, False)
     """
     low = name.lower()
     if low in ("we", "they") or low.startswith(_PLURAL_ARTICLES):
+        return True
+    if " and " in name and (kind == "group" or "," in name):
         return True
     head = (re.split(r" (?:of|to|in|on|for|that|who|from|with|\()", name)[0].split() or [name])[-1]
     if not head.endswith("s") or head.endswith(("ss", "us", "is")) or head.lower() in _ONE_WITH_S:
@@ -134,7 +138,10 @@ _OPENERS = (
 )  # fmt: skip
 _MODALS = ("can", "could", "will", "would", "shall", "should", "may")
 _AUXILIARIES = (*_MODALS, "must", "is", "are", "was", "were", "has", "have", "had", "does", "do", "did")
-_HAVING = ("a", "an", "the", "its", "their", "our", "his", "her", "to", "enough", "more", "less", "all", "any", "many")
+_PARTICIPLE = re.compile(
+    r"(ed|en|wn|ught|ung|ept|eft|elt|uilt)$|^(not|been|had|made|done|gone|come|become|left|lost|told|said|sent|met|set|put"
+    r"|paid|laid|held|found|won|begun|run|led|read|kept|cut|let|shut|spent|stood|understood|withstood|sold|heard|got)$"
+)
 _NONE = ("no", "not", "nothing", "nobody", "no-one", "none", "never", "neither", "nor", "cannot")
 _BEFORE_NOUNS = (
     "the", "a", "an", "of", "to", "and", "or", "its", "their", "our", "his", "her", "your", "my", "for", "in", "on",
@@ -182,7 +189,7 @@ def negated(text: str) -> str:
     found = _without_no(before, verb, rest, main[place + 1 :])
     if found is not None:
         return found or whole
-    if verb in ("has", "have") and rest[:1] and rest[0].lower() in _HAVING:
+    if verb in ("has", "have") and rest[:1] and not _PARTICIPLE.search(rest[0].lower()):
         return f"{before} {'does' if verb == 'has' else 'do'} not have {' '.join(rest)}"
     if verb in _AUXILIARIES:
         no = ["cannot"] if verb == "can" else [verb, "not"]

@@ -48,7 +48,7 @@ def recommended_sentences(case: Case) -> tuple[Sentence, ...]:
         condition = otherwise if i == 1 and len(told) == 2 else capital(when)
         kept, added = told_apart(case, names)
         text = ended(f"{condition}: {listed([_name_or_course(case, n) for n in kept], 'or')}")
-        found += [say(text, trace=(*names, *case.open_trace())), *no_difference(case, added)]
+        found += [say(text, trace=(*names, *case.open_trace())), *no_difference(case, added, "in that case ")]
     return tuple(found)
 
 

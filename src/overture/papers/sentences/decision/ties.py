@@ -27,8 +27,11 @@ def told_apart(case: Case, names: tuple[str, ...]) -> tuple[tuple[str, ...], tup
     return tuple(kept), tuple(added)
 
 
-def no_difference(case: Case, added: tuple[tuple[str, str], ...]) -> tuple[Sentence, ...]:
-    """That it does not matter to our aims whether something is added, and what it changes besides."""
+def no_difference(case: Case, added: tuple[tuple[str, str], ...], where: str = "") -> tuple[Sentence, ...]:
+    """That it does not matter to our aims whether something is added, and what it changes besides.
+
+    `where`: the words for the case in which that is so, where the advice differs by case.
+    """
     by_effect: dict[tuple[bool, tuple[str, ...]], dict[str, None]] = {}
     of: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
     for core, name in added:
@@ -41,7 +44,7 @@ def no_difference(case: Case, added: tuple[tuple[str, str], ...]) -> tuple[Sente
         verb = "makes" if len(told) == 1 else "make"
         aims = "does not turn the advice" if len(told) == 1 else "do not turn the advice"
         to_aims = f"{verb} no difference to our aims" if alike else aims
-        text = f"{capital(listed(told))} {to_aims if effects or not alike else f'{verb} no difference'}"
+        text = f"{capital(where + listed(told))} {to_aims if effects or not alike else f'{verb} no difference'}"
         it = "it" if len(told) == 1 else "they"
         text += f", but {it} {listed([_agreeing(e, len(told) == 1) for e in effects])}." if effects else "."
         ids = tuple(o.id for key in options if (o := case.dossier.option(key)) is not None)

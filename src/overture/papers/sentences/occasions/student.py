@@ -21,7 +21,7 @@ from overture.papers.sentences.arguments.argumentation import thing
 from overture.papers.sentences.case import Case, say
 from overture.papers.sentences.grounds.audit import asserted_text
 
-MOST_CLAIMS, MOST_ACTORS, MOST_REPLIES = 6, 30, 5
+MOST_CLAIMS, MOST_ACTORS, MOST_REPLIES, MOST_MEMBERS = 6, 30, 5, 9
 
 
 def decider(case: Case) -> str:
@@ -41,7 +41,8 @@ def actors(case: Case) -> Table:
     rows = []
     for key, entry in list(case.dossier.actors.items())[:MOST_ACTORS]:
         of = actor_label(case.dossier, entry.of) if entry.of else ""
-        members = listed([actor_label(case.dossier, m) for m in entry.members][:8]) if entry.members else ""
+        named = [actor_label(case.dossier, m) for m in entry.members]
+        members = listed(named if len(named) <= MOST_MEMBERS else [*named[:8], f"{number(len(named) - 8)} more"])
         cells: list[Cell] = [
             (say(capital(actor(case.dossier, key)), trace=(key,), sources=cited_short(case.dossier, entry.from_)),),
             (say(entry.kind or "–", trace=(key,)),), (say(of or members or "–", trace=(key,)),),
@@ -230,7 +231,7 @@ def questions(case: Case) -> tuple[tuple[Sentence, ...], ...]:
             text = f"Whose consent does the entry of {actor(case.dossier, candidate)} into "
             text += f"{treaty(case.dossier, key)} need, and who alone can stop it?"
             found.append(say(text, trace=(key, candidate)))
-        if report.ratification:
+        if report.ratification and case.dossier.treaties[key].stage != "in force":
             text = f"Who has still to ratify {treaty(case.dossier, key)}, and who alone can keep it out of force?"
             found.append(say(text, trace=(key,)))
     for key, claim in [c for c in case.dossier.claims.items() if not _answers(c[1])][:MOST_CLAIMS]:

@@ -31,6 +31,7 @@ def goals(case: Case) -> tuple[tuple[Sentence, ...], ...]:
 def _shown(case: Case, approved: str | None) -> tuple[str, ...]:
     """The approved and the advised courses, doing nothing; then those that keep the goals, those that end otherwise."""
     advised = [n for w in case.advice.by_world for n in told_apart(case, w.recommended)[0]]
+    advised.sort(key=lambda n: -len(case.advised_in(n)))
     first = [*((approved,) if approved else ()), *advised, DO_NOTHING]
     found = list(dict.fromkeys(first))[:MOST_COURSES]
     if DO_NOTHING not in found:

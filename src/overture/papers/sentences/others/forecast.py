@@ -46,7 +46,10 @@ def likely(case: Case, name: str) -> tuple[Sentence, ...]:
     """What the file calls likely or unlikely of what follows the proposal, in its own claims."""
     found = []
     for key, claim in case.dossier.claims.items():
-        if claim.likelihood and (not claim.after or name in claim.after) and key in case.advice.claims:
+        result = case.advice.claims.get(key)
+        if result is None or result.verdict == "contradicted":
+            continue
+        if claim.likelihood and (not claim.after or name in claim.after):
             text = claim_text(case, key, claim)
             found.append(say(f"The likelihood of “{text}”: {claim.likelihood}.", trace=(key,)))
     return tuple(found)

@@ -7,7 +7,7 @@ from typing import Any
 
 from overture.dossier.entries import Assumption, Fact
 from overture.papers.content import Cell, Column, Row, Sentence, Table, code
-from overture.papers.english import capital, counted, ended, listed, number
+from overture.papers.english import capital, counted, ended, listed, number, uncapital
 from overture.papers.naming import cited_short, entry_label, entry_text
 from overture.papers.options import setting_phrase
 from overture.papers.sentences.case import Case, say
@@ -58,6 +58,9 @@ def found(case: Case) -> tuple[Indicator, ...]:
     for key, variant in case.dossier.variants.items():
         name = target(variant.edits[0].as_json()) if len(variant.edits) == 1 else ""
         change = _variant(case, key)
+        if change and name in case.advice.open:
+            turned = variant.edits[0].as_json().get("to") in (True, "true")
+            change = f"If {'so' if turned else 'not'}, {uncapital(change)}"
         if change and isinstance(case.dossier.entry(name), Assumption):
             one = indicators.setdefault(name, Indicator(name))
             one.changes.append(change)
