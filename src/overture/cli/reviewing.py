@@ -62,7 +62,7 @@ def redline(
     )  # fmt: skip
     conclusions = [papers.Conclusion(a.change.key, a.change.old, a.change.new, a.by) for a in changed]
     pairs = list(zip(_written(first, kept), _written(second, kept), strict=True))
-    stage = stage_of(after, against, edits, advice=second.advice)
+    stage = stage_of(after, decision_on(against, after), edits, advice=second.advice)
     paper = papers.redline(first, second, found, conclusions, pairs, stage)
     deliver(paper, against, "redline", kind, target.output)
     return FINE
@@ -94,8 +94,9 @@ def hindsight(
     kind = target.kind
     dossier = dossier_of(case, edits)
     found = case_of(dossier)
-    stage = stage_of(dossier, case, edits, advice=found.advice)
-    paper = papers.hindsight(found, stage, decision_on(case, dossier))
+    decision = decision_on(case, dossier)
+    stage = stage_of(dossier, decision, edits, advice=found.advice)
+    paper = papers.hindsight(found, stage, decision)
     deliver(paper, case, "hindsight", kind, target.output)
     return FINE
 
@@ -125,13 +126,14 @@ def everything(
 
     kind, kept = format or "html", Kept()
     dossier = dossier_of(case, edits)
-    chosen = wanted(dossier, case, proposal, kept)
+    decision = decision_on(case, dossier)
+    chosen = wanted(dossier, decision, proposal, kept)
     found = case_of(dossier, kept=kept)
-    stage = stage_of(dossier, case, edits, chosen.proposal)
-    of_all = stage_of(dossier, case, edits, advice=found.advice)
+    stage = stage_of(dossier, decision, edits, chosen.proposal)
+    of_all = stage_of(dossier, decision, edits, advice=found.advice)
     said = papers.written_for(found, chosen.proposal, stage)
     told = {
-        "brief": papers.brief(dossier, found.advice, of_all, None, decision_on(case, dossier)),
+        "brief": papers.brief(dossier, found.advice, of_all, None, decision),
         "memorandum": papers.memorandum(found, chosen, stage, style),
         "resolution": papers.resolution(dossier, chosen, stage, said),
         "lines": papers.lines(found, chosen, stage),

@@ -109,12 +109,11 @@ def decision_on(case: str, dossier: Dossier) -> Decision | None:
     return found
 
 
-def wanted(dossier: Dossier, case: str, proposal: str | None, kept: Kept | None = None) -> Chosen:
+def wanted(dossier: Dossier, decision: Decision | None, proposal: str | None, kept: Kept | None = None) -> Chosen:
     """The proposal asked for; else the one that was approved; else the recommended one."""
     from overture.terminal.chosen import NoSuchProposal, chosen
 
-    decision = decision_on(case, dossier) if proposal is None else None
-    if decision is not None:
+    if proposal is None and decision is not None:
         try:
             return chosen(dossier, decision.proposal, kept)
         except NoSuchProposal:
@@ -133,8 +132,9 @@ def chosen_of(dossier: Dossier, proposal: str | None, kept: Kept | None = None) 
 
 
 def stage_of(
-    dossier: Dossier, case: str, edits: Edited, proposal: str | None = None, advice: Advice | None = None
-) -> str:
+    dossier: Dossier, decision: Decision | None, edits: Edited, proposal: str | None = None,
+    advice: Advice | None = None,
+) -> str:  # fmt: skip
     """The stage in words, after the decision recorded beside the file and the edits of this command.
 
     Of a paper for a `proposal`, or else for what its `advice` recommends: of another course than was approved it says
@@ -142,7 +142,7 @@ def stage_of(
     """
     from overture.papers import stage_of
 
-    return stage_of(dossier, _as_filed(dossier, edits), decision_on(case, dossier), proposal, advice)
+    return stage_of(dossier, _as_filed(dossier, edits), decision, proposal, advice)
 
 
 def told_of(dossier: Dossier, proposal: str, stage: str, kept: Kept) -> str:
@@ -195,8 +195,9 @@ def brief(
     found = case_of(dossier)
     other = case_of(dossier_of(beside, None)) if beside is not None else None
     dissent = None if other is None else (other.dossier, other.advice)
-    stage = stage_of(dossier, case, edits, advice=found.advice)
-    paper = papers.brief(dossier, found.advice, stage, dissent, decision_on(case, dossier))
+    decision = decision_on(case, dossier)
+    stage = stage_of(dossier, decision, edits, advice=found.advice)
+    paper = papers.brief(dossier, found.advice, stage, dissent, decision)
     told = papers.recommendation(dossier, found.advice)
     deliver(paper, case, "brief", kind, target.output or Path("out") / f"{Path(case).stem}.{kind}", told)
     return FINE
@@ -216,8 +217,9 @@ def whiteboard(case: str, /, *, edits: Edited = None, target: Written = PAPER) -
     kind = target.kind
     dossier = dossier_of(case, edits)
     advice = case_of(dossier).advice
-    stage = stage_of(dossier, case, edits, advice=advice)
-    paper = papers.whiteboard(dossier, advice, stage, decision_on(case, dossier))
+    decision = decision_on(case, dossier)
+    stage = stage_of(dossier, decision, edits, advice=advice)
+    paper = papers.whiteboard(dossier, advice, stage, decision)
     deliver(paper, case, "whiteboard", kind, target.output)
     return FINE
 
@@ -262,9 +264,10 @@ def memorandum(
 
     kind, kept = target.kind, Kept()
     dossier = dossier_of(case, edits)
-    chosen = wanted(dossier, case, proposal, kept)
+    decision = decision_on(case, dossier)
+    chosen = wanted(dossier, decision, proposal, kept)
     found = case_of(dossier, kept=kept)
-    paper = papers.memorandum(found, chosen, stage_of(dossier, case, edits, chosen.proposal), style)
+    paper = papers.memorandum(found, chosen, stage_of(dossier, decision, edits, chosen.proposal), style)
     deliver(paper, case, "memorandum", kind, target.output)
     return FINE
 
@@ -295,8 +298,9 @@ def write_note(
 
     kind, kept = target.kind, Kept()
     dossier = dossier_of(case, edits)
-    chosen = wanted(dossier, case, proposal, kept)
-    stage = stage_of(dossier, case, edits, chosen.proposal)
+    decision = decision_on(case, dossier)
+    chosen = wanted(dossier, decision, proposal, kept)
+    stage = stage_of(dossier, decision, edits, chosen.proposal)
     told = told_of(dossier, chosen.proposal, stage, kept)
     copies = papers.addressees(dossier, papers.note_document(dossier))
     known = [name for copy in copies for name in copy]
@@ -306,7 +310,7 @@ def write_note(
     why, hint = papers.not_fair(dossier, chosen) if fair else ("", "")
     if why:
         raise BadCommand(f"no fair copy: {why}" + (f"; {hint}" if hint else ""))
-    approved = papers.is_approved(dossier, _as_filed(dossier, edits), decision_on(case, dossier), chosen.proposal)
+    approved = papers.is_approved(dossier, _as_filed(dossier, edits), decision, chosen.proposal)
     written = [c for c in copies if not to or set(c) & set(to)]
     for copy in written:
         name = copy_name(copy, copies)
@@ -341,8 +345,9 @@ def resolution(
 
     kind, kept = target.kind, Kept()
     dossier = dossier_of(case, edits)
-    chosen = wanted(dossier, case, proposal, kept)
-    stage = stage_of(dossier, case, edits, chosen.proposal)
+    decision = decision_on(case, dossier)
+    chosen = wanted(dossier, decision, proposal, kept)
+    stage = stage_of(dossier, decision, edits, chosen.proposal)
     paper = papers.resolution(dossier, chosen, stage, told_of(dossier, chosen.proposal, stage, kept))
     deliver(paper, case, "resolution", kind, target.output)
     return FINE
@@ -367,8 +372,9 @@ def lines(
 
     kind, kept = target.kind, Kept()
     dossier = dossier_of(case, edits)
-    chosen = wanted(dossier, case, proposal, kept)
-    paper = papers.lines(case_of(dossier, False, kept), chosen, stage_of(dossier, case, edits, chosen.proposal))
+    decision = decision_on(case, dossier)
+    chosen = wanted(dossier, decision, proposal, kept)
+    paper = papers.lines(case_of(dossier, False, kept), chosen, stage_of(dossier, decision, edits, chosen.proposal))
     deliver(paper, case, "lines", kind, target.output)
     return FINE
 
@@ -399,8 +405,9 @@ def note(
         raise BadCommand(f"{format} is no text to print: name a file with --output")
     kind = format if output is None else LetterTarget(None, output).kind
     dossier, kept = dossier_of(case, edits), Kept()
-    chosen = wanted(dossier, case, proposal, kept)
-    stage = stage_of(dossier, case, edits, chosen.proposal)
+    decision = decision_on(case, dossier)
+    chosen = wanted(dossier, decision, proposal, kept)
+    stage = stage_of(dossier, decision, edits, chosen.proposal)
     paper = papers.note(dossier, chosen, stage, told=told_of(dossier, chosen.proposal, stage, kept))
     if output is None:
         print(rendered(paper, kind).decode("utf-8"))  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ carries its trace: the ids of the dossier that it rests on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -85,6 +85,19 @@ def sentence(
     """A sentence from texts and marks."""
     inline = tuple(Piece(p) if isinstance(p, str) else p for p in pieces)
     return Sentence(inline, tuple(dict.fromkeys(trace)), basis, sources)
+
+
+def without_ids(told: Sentence) -> Sentence:
+    """A sentence without the ids that stand behind it, for a page that leaves them to the notes.
+
+    >>> without_ids(sentence("Enough turn. ", code("swing"), trace=("swing",))).plain
+    'Enough turn.'
+    """
+    pieces = [p for p in told.pieces if not (isinstance(p, Piece) and p.style == "code")]
+    if pieces and isinstance(last := pieces[-1], Piece):
+        bare = last.text.rstrip()
+        pieces[-1:] = [replace(last, text=bare)] if bare else []
+    return replace(told, pieces=tuple(pieces))
 
 
 def numbered(sentences: tuple[Sentence, ...]) -> tuple[tuple[Sentence, bool], ...]:

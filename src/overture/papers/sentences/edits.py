@@ -75,7 +75,7 @@ def supposition(case: Case, edit: dict[str, Any]) -> str:
         return f"that {actor(dossier, entry.owner)} {wants}: {statement_text(dossier, key)}"
     if isinstance(entry, Assumption):
         text = entry_text(dossier, key)
-        return f"that {text}" if edit.get("to") is False else f"that {denied(text)}"
+        return f"that {text}" if edit.get("to") is False else f"that {negated_would(text)}"
     if isinstance(entry, Argument):
         return f"that it can be said: {entry.claim}"
     if isinstance(entry, Rule):
@@ -127,15 +127,6 @@ def whose(case: Case, key: str) -> str:
     if by[0] not in case.dossier.actors:
         return f"the {by[0]}’s own {basis}"
     return f"{basis} of {listed([actor(case.dossier, who) for who in by])}"
-
-
-def denied(text: str) -> str:
-    """A statement denied, in one clause.
-
-    >>> denied("the vote is free"), denied("enough of them turn")
-    ('the vote is not free', 'it is not so that enough of them turn')
-    """
-    return negated_would(text)
 
 
 def _default_basis(entry: Entry | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from overture.papers.content import Cell, Piece, Row, Table
+from overture.papers.content import Row, Table, without_ids
 from overture.papers.formats.word.styles import GROUND, INK, WIDTH
 from overture.papers.formats.word.text import Text
 from overture.papers.formats.word.widths import Measured
@@ -62,13 +62,4 @@ class Tables:
 
 
 def _without_ids(row: Row) -> Row:
-    """The row without the ids that stand behind its sentences."""
-
-    def spared(cell: Cell) -> Cell:
-        kept = (tuple(p for p in s.pieces if not (isinstance(p, Piece) and p.style == "code")) for s in cell)
-        return tuple(
-            replace(s, pieces=pieces[:-1] if pieces and pieces[-1] == Piece(" ") else pieces)
-            for s, pieces in zip(cell, kept, strict=True)
-        )
-
-    return replace(row, cells=tuple(map(spared, row.cells)))
+    return replace(row, cells=tuple(tuple(map(without_ids, cell)) for cell in row.cells))

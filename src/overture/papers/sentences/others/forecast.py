@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from overture.advice.results import Cell
 from overture.dossier import DO_NOTHING
-from overture.papers.content import Piece, Sentence
+from overture.papers.content import Sentence, without_ids
 from overture.papers.english import capital, day, ended, listed
 from overture.papers.naming import entry_label, statement_label
 from overture.papers.options import actor, setting_phrase
@@ -60,14 +58,7 @@ def rests_on(case: Case, name: str) -> tuple[Text, ...]:
     told = rest_sentences(case, about="" if case.advised_in(name) else name)
     known = {key for said, _ in told for key in said.trace}
     told += [pair for pair in hanging(case, name) if pair[0].trace[0] not in known]
-    return tuple((said, _without_id(margin)) for said, margin in told)
-
-
-def _without_id(margin: Sentence) -> Sentence:
-    pieces = [p for p in margin.pieces if not (isinstance(p, Piece) and p.style == "code")]
-    if pieces and isinstance(pieces[-1], Piece):
-        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
-    return replace(margin, pieces=tuple(pieces))
+    return tuple((said, without_ids(margin)) for said, margin in told)
 
 
 def otherwise(case: Case, name: str) -> Text:
